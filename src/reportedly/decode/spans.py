@@ -1,0 +1,60 @@
+"""Attributions from scores: spans by constrained decoding, linked by learned pointers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportedly.decode.tags import PieceSpan, decode_tags
+
+if TYPE_CHECKING:
+    from reportedly.encoder.reading import LinkScores, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Spans of pieces that belong together; `score` is the lowest of their and their links' probabilities."""
+
+    source: PieceSpan | None
+    cue: PieceSpan | None
+    content: tuple[PieceSpan, ...]
+    score: float
+
+
+def attributions(reading: Reading, *, reach: int = 256) -> list[Attribution]:
+    """Return the attributions of a text in the order of their first content.
+
+    A content span joins the cue that it points to, a cue takes the source that it points to; spans further than
+    `reach` pieces apart are never linked. A content span without a cue stands alone, a cue without content is left
+    out.
+    """
+    spans = decode_tags(reading.tags["attribution"])
+    sources, cues, contents = ([s for s in spans if s.label == x] for x in ("source", "cue", "content"))
+    to_cue = [(c, *point(reading.links["content_cue"], c, cues, reach)) for c in contents]
+    found = []
+    for i, cue in enumerate(cues):
+        held = [(c, p) for c, k, p in to_cue if k == i]
+        if not held:
+            continue
+        at, sure = point(reading.links["cue_source"], cue, sources, reach)
+        source = None if at is None else sources[at]
+        scores = [cue.score, sure, *(c.score for c, _ in held), *(p for _, p in held), *([source.score] if source else [])]
+        found.append(Attribution(source=source, cue=cue, content=tuple(c for c, _ in held), score=min(scores)))
+    found += [Attribution(source=None, cue=None, content=(c,), score=min(c.score, p)) for c, k, p in to_cue if k is None]
+    return sorted(found, key=lambda a: a.content[0].first)
+
+
+def point(links: LinkScores, span: PieceSpan, targets: list[PieceSpan], reach: int) -> tuple[int | None, float]:
+    """Return the index of the target that `span` points to (None for none) and the probability of that choice."""
+    near = [i for i, t in enumerate(targets) if t.first - span.stop < reach and span.first - t.stop < reach]
+    query = links.query[span.first : span.stop]
+    options = [links.null[span.first : span.stop]]
+    options += [np.logaddexp.reduce(query @ links.key[targets[i].first : targets[i].stop].T, axis=1) for i in near]
+    table = np.stack(options)
+    table = table - np.logaddexp.reduce(table, axis=0)
+    mean = table.mean(axis=1)
+    best = int(mean.argmax())
+    sure = float(np.exp(mean[best]) / np.exp(mean).sum())
+    return (None if best == 0 else near[best - 1]), sure

@@ -1,0 +1,101 @@
+"""Examples -> padded tensors with a first and a last special piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from reportedly_train.data import crops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch import Tensor
+
+    from reportedly_train.config import HeadConfig
+    from reportedly_train.data import Example
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specials:
+    """Ids of the pieces that an encoder wants around and behind a text."""
+
+    first: int
+    last: int
+    pad: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """`mask` covers all real pieces, `scored` leaves out the last special one."""
+
+    ids: Tensor
+    mask: Tensor
+    features: Tensor
+    scored: Tensor
+    targets: dict[str, Any]
+
+
+def epoch(
+    examples: list[Example], heads: tuple[HeadConfig, ...], specials: Specials, *, size: int, batch: int,
+    rng: np.random.Generator,
+) -> Iterator[Batch]:  # fmt: skip
+    """Yield the batches of one epoch: windows cut anew, of like length together, in random order."""
+    cuts = [(e, a, b) for e in examples for a, b in crops(len(e.tokens), size - 2, rng) if b > a]
+    order = rng.permutation(len(cuts))
+    by_length = sorted(order, key=lambda i: cuts[i][2] - cuts[i][1])
+    groups = [by_length[i : i + batch] for i in range(0, len(by_length), batch)]
+    for g in rng.permutation(len(groups)):
+        yield collate([cuts[i] for i in groups[g]], heads, specials)
+
+
+def collate(cuts: list[tuple[Example, int, int]], heads: tuple[HeadConfig, ...], specials: Specials) -> Batch:
+    """Lay windows `(example, start, stop)` side by side."""
+    longest = max(b - a for _, a, b in cuts) + 2
+    shape = (len(cuts), longest)
+    ids = np.full(shape, specials.pad, np.int64)
+    mask = np.zeros(shape, bool)
+    scored = np.zeros(shape, bool)
+    features = np.zeros((*shape, 3), np.int64)
+    for row, (e, a, b) in enumerate(cuts):
+        n = b - a
+        ids[row, 0], ids[row, n + 1] = specials.first, specials.last
+        ids[row, 1 : n + 1] = e.tokens.ids[a:b]
+        features[row, 1 : n + 1] = e.tokens.features[a:b]
+        mask[row, : n + 2] = True
+        scored[row, : n + 1] = True
+    targets = {}
+    for head in heads:
+        if head.kind == "tags" and any(head.name in e.tags for e, _, _ in cuts):
+            targets[head.name] = _tag_targets(cuts, head.name, shape)
+        elif head.kind == "link" and any(head.name in e.links for e, _, _ in cuts):
+            targets[head.name] = _link_targets(cuts, head.name, shape)
+    tensors = [torch.from_numpy(x) for x in (ids, mask, features, scored)]
+    return Batch(ids=tensors[0], mask=tensors[1], features=tensors[2], scored=tensors[3], targets=targets)
+
+
+def _tag_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[int, int]) -> Tensor:
+    out = np.full(shape, -1, np.int64)
+    for row, (e, a, b) in enumerate(cuts):
+        if name in e.tags:
+            out[row, 1 : b - a + 1] = e.tags[name][a:b]
+    return torch.from_numpy(out)
+
+
+def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[int, int]) -> tuple[Tensor, Tensor]:
+    weight = np.zeros(shape, np.float32)
+    allowed = np.zeros((*shape, shape[1]), bool)
+    allowed[:, :, 0] = True
+    for row, (e, a, b) in enumerate(cuts):
+        for link in e.links.get(name, ()):
+            source = link.source[(link.source >= a) & (link.source < b)] - a + 1
+            target = link.target[(link.target >= a) & (link.target < b)] - a + 1
+            if not len(source) or (len(link.target) and not len(target)):
+                continue
+            weight[row, source] = 1 / len(source)
+            allowed[row, source, 0] = not len(target)
+            allowed[row, source[:, None], target[None]] = True
+    return torch.from_numpy(weight), torch.from_numpy(allowed)

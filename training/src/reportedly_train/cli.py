@@ -1,0 +1,35 @@
+"""`reportedly-train run CONFIG` and `reportedly-train export`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+
+from reportedly_train import config as configs
+
+
+def main() -> None:
+    """Parse the command line and run."""
+    parser = argparse.ArgumentParser(prog="reportedly-train", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    run = verbs.add_parser("run", help="train from a config")
+    run.add_argument("config", type=Path)
+    run.add_argument("--data", type=Path, default=Path("../shared/data"))
+    run.add_argument("--out", type=Path, required=True, help="folder of checkpoints; an unfinished run there is resumed")
+    run.add_argument("--encoder", type=Path, help="folder of a pretrained encoder (default: all-MiniLM-L6-v2)")
+    run.add_argument("--open", action="store_true", help="sets of open licence only")
+    run.add_argument("--device", default="cpu")
+    run.add_argument("--threads", type=int, default=0)
+    run.add_argument("--compile", action="store_true")
+    args = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    from reportedly_train.train import default_encoder, train
+
+    if args.verb == "run":
+        train(configs.load(args.config), data=args.data, out=args.out, encoder=args.encoder or default_encoder(),
+              only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

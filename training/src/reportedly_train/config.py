@@ -1,0 +1,61 @@
+"""One run as a TOML file: sets, heads, schedule. Unknown keys are errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadConfig:
+    """A head on the shared encoder.
+
+    `kind` "tags": one BIOES tag sequence over `labels`, spans of the layer `layer` of a row.
+    `kind` "link": each span of label `source` points to one span of label `target`, or to none.
+    """
+
+    name: str
+    kind: str
+    layer: str
+    labels: tuple[str, ...] = ()
+    source: str = ""
+    target: str = ""
+    size: int = 64
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetConfig:
+    """A data file below the data folder, and which heads its annotation trains."""
+
+    path: str
+    heads: tuple[str, ...]
+    licence: str  # "open" or "restricted", as found in the data's own table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that decides a run."""
+
+    heads: tuple[HeadConfig, ...]
+    train: tuple[SetConfig, ...]
+    dev: tuple[SetConfig, ...]
+    window: int = 256
+    context: int = 40
+    batch: int = 8
+    epochs: float = 3
+    learning_rate: float = 3e-4
+    head_learning_rate: float = 1e-3
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    average: float = 0.998
+    seed: int = 1
+    freeze: tuple[str, ...] = field(default=())
+
+
+def load(path: Path) -> Config:
+    """Read a run's TOML file."""
+    return msgspec.toml.decode(path.read_bytes(), type=Config)
