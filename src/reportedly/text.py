@@ -103,3 +103,20 @@ def _closes(text: str, i: int, opening: str, end: int) -> bool:
         return mark in '"”'
     after = text[i + 1] if i + 1 < end else " "
     return mark in ("'" if opening == "'" else "’'") and not after.isalnum() and not text[i - 1].isspace()
+
+
+def sections(text: str, *, limit: int = 50_000) -> list[tuple[int, int]]:
+    """Cut a text into parts of at most `limit` code points that end where a paragraph, else a word, ends."""
+    found = []
+    begin = 0
+    while len(text) - begin > limit:
+        window = text[begin : begin + limit]
+        cut = max(window.rfind("\n\n") + 2, 0)
+        if cut < limit // 2:
+            cut = window.rfind("\n") + 1
+        if cut < limit // 2:
+            cut = max((m.end() for m in re.finditer(r"\s", window)), default=0)
+        cut = cut or limit
+        found.append((begin, begin + cut))
+        begin += cut
+    return [*found, (begin, len(text))]

@@ -23,22 +23,24 @@ class Attribution:
     score: float
 
 
-def attributions(reading: Reading, *, reach: int = 256) -> list[Attribution]:
+def attributions(reading: Reading, *, prefix: str = "", reach: int = 256) -> list[Attribution]:
     """Return the attributions of a text in the order of their first content.
 
     A content span joins the cue that it points to, a cue takes the source that it points to; spans further than
     `reach` pieces apart are never linked. A content span without a cue stands alone, a cue without content is left
-    out.
+    out. The heads `nested_*` (`prefix`) find what is said inside the content of another.
     """
-    spans = decode_tags(reading.tags["attribution"])
+    if f"{prefix}attribution" not in reading.tags:
+        return []
+    spans = decode_tags(reading.tags[f"{prefix}attribution"])
     sources, cues, contents = ([s for s in spans if s.label == x] for x in ("source", "cue", "content"))
-    to_cue = [(c, *point(reading.links["content_cue"], c, cues, reach)) for c in contents]
+    to_cue = [(c, *point(reading.links[f"{prefix}content_cue"], c, cues, reach)) for c in contents]
     found = []
     for i, cue in enumerate(cues):
         held = [(c, p) for c, k, p in to_cue if k == i]
         if not held:
             continue
-        at, sure = point(reading.links["cue_source"], cue, sources, reach)
+        at, sure = point(reading.links[f"{prefix}cue_source"], cue, sources, reach)
         source = None if at is None else sources[at]
         scores = [cue.score, sure, *(c.score for c, _ in held), *(p for _, p in held), *([source.score] if source else [])]
         found.append(Attribution(source=source, cue=cue, content=tuple(c for c, _ in held), score=min(scores)))

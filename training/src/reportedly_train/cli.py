@@ -22,13 +22,28 @@ def main() -> None:
     run.add_argument("--device", default="cpu")
     run.add_argument("--threads", type=int, default=0)
     run.add_argument("--compile", action="store_true")
+    give = verbs.add_parser("export", help="make the model folder that reportedly loads")
+    give.add_argument("config", type=Path)
+    give.add_argument("--data", type=Path, default=Path("../shared/data"))
+    give.add_argument("--checkpoint", type=Path, required=True)
+    give.add_argument("--encoder", type=Path)
+    give.add_argument("--out", type=Path, required=True)
+    give.add_argument("--work", type=Path, default=Path("out/export"))
+    give.add_argument("--name", default="reportedly")
+    give.add_argument("--dev-rows", type=int, default=0, help="only so many dev rows for the int8 check (0: all)")
     args = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("reportedly_train").setLevel(logging.INFO)
     from reportedly_train.train import default_encoder, train
 
     if args.verb == "run":
         train(configs.load(args.config), data=args.data, out=args.out, encoder=args.encoder or default_encoder(),
               only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile)  # fmt: skip
+    else:
+        from reportedly_train.export import export
+
+        export(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
+               data=args.data, out=args.out, work=args.work, name=args.name, dev_rows=args.dev_rows)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -45,16 +45,14 @@ def tokenizer_of(folder: Path) -> tuple[Tokenizer, Specials]:
     return tokenizer, Specials(first=first, last=last, pad=auto.pad_token_id)
 
 
-def build(config: Config, encoder: Path, *, pretrained: bool = True) -> Network:
+def build(config: Config, encoder: Path, *, pretrained: bool = True, attention: str = "sdpa") -> Network:
     """Make the network on the encoder of a folder."""
     settings = AutoConfig.from_pretrained(encoder)
     settings.hidden_dropout_prob = config.dropout
     settings.attention_probs_dropout_prob = 0.0  # dropping attention costs a third of the time on a CPU
-    kwargs = {"attn_implementation": "sdpa", "add_pooling_layer": False}
-    if settings.model_type not in {"bert", "roberta", "electra"}:
-        kwargs.pop("add_pooling_layer")
-    if settings.model_type == "electra":
-        kwargs.pop("add_pooling_layer", None)
+    kwargs: dict[str, Any] = {"attn_implementation": attention}
+    if settings.model_type in {"bert", "roberta"}:
+        kwargs["add_pooling_layer"] = False
     if pretrained:
         body = AutoModel.from_pretrained(encoder, config=settings, dtype=torch.float32, **kwargs)
     else:

@@ -1,0 +1,137 @@
+"""Texts -> Readings: windows of several texts share a batch, threads share one ONNX session."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from reportedly.encoder.manifest import Manifest, load_manifest
+from reportedly.encoder.reading import LinkScores, Reading, TagScores
+from reportedly.encoder.tokens import FEATURES, Tokens, tokenize
+from reportedly.encoder.windows import Window, windows
+from reportedly.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Scores = dict[str, NDArray[np.float32]]
+
+SHIPPED = Path(__file__).parents[1] / "models" / "default"
+
+
+class Encoder:
+    """A loaded model folder. Reading never opens a connection."""
+
+    def __init__(self, manifest: Manifest, tokenizer: Tokenizer, session: Any, *, threads: int, batch: int) -> None:
+        self.manifest = manifest
+        self.digest = manifest.files["model.onnx"]
+        self._tokenizer = tokenizer
+        self._session = session
+        self._threads = threads
+        self._batch = batch
+        self._outputs = [o.name for o in session.get_outputs()]
+        self._transitions = {h.name: np.array(h.transitions, np.float32) for h in manifest.heads if h.kind == "tags"}
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 2, batch: int = 8) -> Self:
+        """Load a model folder (default: the one that comes with the package) and check it.
+
+        Args:
+            folder: `model.onnx`, `tokenizer.json` and `manifest.json`.
+            threads: batches that are computed at the same time, one processor each.
+            batch: windows that are computed together.
+
+        Raises:
+            ModelError: the folder is incomplete, altered, or of another format.
+        """
+        folder = SHIPPED if folder is None else folder
+        manifest = load_manifest(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as e:
+            raise ModelError(f"{folder}: {e}") from e
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        wanted = {n for h in manifest.heads for n in _outputs(h.name, h.kind)}
+        if missing := wanted - {o.name for o in session.get_outputs()}:
+            raise ModelError(f"{folder / 'model.onnx'}: lacks the outputs {sorted(missing)}")
+        return cls(manifest, tokenizer, session, threads=threads, batch=batch)
+
+    def read(self, texts: Iterable[str], *, together: int = 32) -> Iterator[Reading]:
+        """Yield one Reading a text, in order; at most `together` texts are held at a time."""
+        pending = iter(texts)
+        with ThreadPoolExecutor(self._threads) as pool:
+            while chunk := list(islice(pending, together)):
+                yield from self._read_chunk([tokenize(self._tokenizer, t) for t in chunk], pool)
+
+    def _read_chunk(self, chunk: Sequence[Tokens], pool: ThreadPoolExecutor) -> Iterator[Reading]:
+        size, context = self.manifest.window - 2, self.manifest.context
+        cuts = [(i, w) for i, t in enumerate(chunk) for w in windows(t.paragraph, size=size, context=context)]
+        cuts.sort(key=lambda c: c[1].end - c[1].start)
+        batch = min(self._batch, max(1, -(-len(cuts) // self._threads)))
+        groups = [cuts[k : k + batch] for k in range(0, len(cuts), batch)]
+        kept: list[list[tuple[Window, Scores]]] = [[] for _ in chunk]
+        for group, rows in zip(groups, pool.map(lambda g: self._run(chunk, g), groups), strict=True):
+            for (i, window), scores in zip(group, rows, strict=True):
+                kept[i].append((window, scores))
+        waiting = deque(kept)
+        for tokens in chunk:
+            yield self._merge(tokens, waiting.popleft())
+
+    def _run(self, chunk: Sequence[Tokens], group: Sequence[tuple[int, Window]]) -> list[Scores]:
+        """Return the scores of the core of each window of a batch."""
+        shape = (len(group), 2 + max(w.end - w.start for _, w in group))
+        special = self.manifest.specials
+        ids = np.full(shape, special["pad"], np.int64)
+        mask = np.zeros(shape, np.int64)
+        features = np.zeros((*shape, len(FEATURES)), np.int64)
+        for row, (i, w) in enumerate(group):
+            n = w.end - w.start
+            ids[row, 0], ids[row, n + 1] = special["first"], special["last"]
+            ids[row, 1 : n + 1] = chunk[i].ids[w.start : w.end]
+            features[row, 1 : n + 1] = chunk[i].features[w.start : w.end]
+            mask[row, : n + 2] = 1
+        found = self._session.run(self._outputs, {"ids": ids, "mask": mask, "features": features})
+        out: Scores = dict(zip(self._outputs, found, strict=True))
+        for head in self.manifest.heads:
+            if head.kind == "link":
+                query, key = out[f"{head.name}.query"], out[f"{head.name}.key"]
+                out[f"{head.name}.null"] = np.einsum("bld,bd->bl", query, key[:, 0])
+        cores = [slice(w.core_start - w.start + 1, w.core_end - w.start + 1) for _, w in group]
+        return [{name: values[row, core].copy() for name, values in out.items()} for row, core in enumerate(cores)]
+
+    def _merge(self, tokens: Tokens, parts: list[tuple[Window, Scores]]) -> Reading:
+        parts.sort(key=lambda p: p[0].core_start)
+
+        def whole(name: str) -> NDArray[np.float32]:
+            return np.concatenate([s[name] for _, s in parts]) if parts else np.zeros((0, 1), np.float32)
+
+        heads = self.manifest.heads
+        return Reading(
+            tokens=tokens,
+            tags={h.name: TagScores(labels=h.labels, emissions=whole(h.name), transitions=self._transitions[h.name])
+                  for h in heads if h.kind == "tags"},
+            links={h.name: LinkScores(query=whole(f"{h.name}.query"), key=whole(f"{h.name}.key"),
+                                      null=whole(f"{h.name}.null"))
+                   for h in heads if h.kind == "link"},
+        )  # fmt: skip
+
+
+def _outputs(name: str, kind: str) -> tuple[str, ...]:
+    return (name,) if kind == "tags" else (f"{name}.query", f"{name}.key")
