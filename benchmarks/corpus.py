@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
+import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scoring import ROLES, Attribution, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 Json = dict[str, Any]
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+DEV = "attribution/polnear.dev.jsonl.gz"
+
+log = logging.getLogger("benchmarks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +72,41 @@ def statement(s: Json) -> Attribution:
 def _attribution(*sides: Iterable[Iterable[int]]) -> Attribution:
     source, cue, content = (tuple((start, end) for start, end in side) for side in sides)
     return Attribution(source=source, cue=cue, content=content)
+
+
+def options() -> argparse.ArgumentParser:
+    """Return the options that say what is compared, as a parent parser."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="the data folder (default: %(default)s)")
+    parser.add_argument("--file", type=Path, help=f"annotated documents (default: {DEV} of the data folder)")
+    parser.add_argument("--model", type=Path, metavar="DIR", help="a model folder (default: the one that is shipped)")
+    parser.add_argument("--records", type=Path, metavar="FILE", help="compare these records; read nothing")
+    parser.add_argument("--nested", action="store_true", help="also compare statements inside another's content")
+    return parser
+
+
+def sides(args: argparse.Namespace) -> Iterator[tuple[Document, Json | None]]:
+    """Yield each annotated document with its record, None where there is none."""
+    docs = documents(args.file or args.data / DEV)
+    found = {r["article"]["id"]: r for r in (lines(args.records) if args.records else read(docs, args.model))}
+    for doc in docs:
+        record = found.get(doc.id)
+        if record is None:
+            log.warning("%s: no record, counted as nothing found", doc.id)
+        elif record["article"]["text"] != doc.text:
+            message = f"{doc.id}: the record is of another text"
+            raise SystemExit(message)
+        yield doc, record
+
+
+def read(docs: Iterable[Document], model: Path | None) -> Iterator[Json]:
+    """Read documents as users do, and yield their records as they would be written; log what is skipped."""
+    from reportedly import pipeline  # noqa: PLC0415 - stored records are compared without it
+    from reportedly.model import Article  # noqa: PLC0415
+
+    articles = (Article(id=d.id, text=d.text, title=d.title, published=d.published) for d in docs)
+    for result in pipeline.read_all(articles, model=model):
+        if isinstance(result, pipeline.Skipped):
+            log.warning("%s", result)
+        else:
+            yield json.loads(result.to_jsonl())
