@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportedly.decode.tags import PieceSpan, decode_tags
+from reportedly.encoder.reading import distance
 
 if TYPE_CHECKING:
-    from reportedly.encoder.reading import LinkScores, Reading
+    from reportedly.encoder.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +35,13 @@ def attributions(reading: Reading, *, prefix: str = "", reach: int = 256) -> lis
         return []
     spans = decode_tags(reading.tags[f"{prefix}attribution"])
     sources, cues, contents = ([s for s in spans if s.label == x] for x in ("source", "cue", "content"))
-    to_cue = [(c, *point(reading.links[f"{prefix}content_cue"], c, cues, reach)) for c in contents]
+    to_cue = [(c, *point(reading, f"{prefix}content_cue", c, cues, reach)) for c in contents]
     found = []
     for i, cue in enumerate(cues):
         held = [(c, p) for c, k, p in to_cue if k == i]
         if not held:
             continue
-        at, sure = point(reading.links[f"{prefix}cue_source"], cue, sources, reach)
+        at, sure = point(reading, f"{prefix}cue_source", cue, sources, reach)
         source = None if at is None else sources[at]
         scores = [cue.score, sure, *(c.score for c, _ in held), *(p for _, p in held), *([source.score] if source else [])]
         found.append(Attribution(source=source, cue=cue, content=tuple(c for c, _ in held), score=min(scores)))
@@ -48,15 +49,21 @@ def attributions(reading: Reading, *, prefix: str = "", reach: int = 256) -> lis
     return sorted(found, key=lambda a: a.content[0].first)
 
 
-def point(links: LinkScores, span: PieceSpan, targets: list[PieceSpan], reach: int) -> tuple[int | None, float]:
+def point(
+    reading: Reading, head: str, span: PieceSpan, targets: list[PieceSpan], reach: int
+) -> tuple[int | None, float]:
     """Return the index of the target that `span` points to (None for none) and the probability of that choice."""
+    links, paragraph = reading.links[head], reading.tokens.paragraph
     near = [i for i, t in enumerate(targets) if t.first - span.stop < reach and span.first - t.stop < reach]
-    query = links.query[span.first : span.stop]
-    options = [links.null[span.first : span.stop]]
-    options += [np.logaddexp.reduce(query @ links.key[targets[i].first : targets[i].stop].T, axis=1) for i in near]
+    rows = np.arange(span.first, span.stop)
+    options = [links.null[rows]]
+    for i in near:
+        columns = np.arange(targets[i].first, targets[i].stop)
+        same = (paragraph[rows][:, None] == paragraph[columns]).astype(np.int64)
+        scores = links.query[rows] @ links.key[columns].T + links.bias[same, distance(columns - rows[:, None])]
+        options.append(np.logaddexp.reduce(scores, axis=1))
     table = np.stack(options)
-    table = table - np.logaddexp.reduce(table, axis=0)
-    mean = table.mean(axis=1)
+    mean = (table - np.logaddexp.reduce(table, axis=0)).mean(axis=1)
     best = int(mean.argmax())
     sure = float(np.exp(mean[best]) / np.exp(mean).sum())
     return (None if best == 0 else near[best - 1]), sure

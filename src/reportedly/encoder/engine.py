@@ -39,7 +39,7 @@ class Encoder:
         self._threads = threads
         self._batch = batch
         self._outputs = [o.name for o in session.get_outputs()]
-        self._transitions = {h.name: np.array(h.transitions, np.float32) for h in manifest.heads if h.kind == "tags"}
+        self._tables = {h.name: np.array(h.transitions or h.bias, np.float32) for h in manifest.heads}
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2, batch: int = 8) -> Self:
@@ -120,15 +120,15 @@ class Encoder:
         parts.sort(key=lambda p: p[0].core_start)
 
         def whole(name: str) -> NDArray[np.float32]:
-            return np.concatenate([s[name] for _, s in parts]) if parts else np.zeros((0, 1), np.float32)
+            return np.concatenate([s[name] for _, s in parts]) if parts else np.zeros((0, 0), np.float32)
 
         heads = self.manifest.heads
         return Reading(
             tokens=tokens,
-            tags={h.name: TagScores(labels=h.labels, emissions=whole(h.name), transitions=self._transitions[h.name])
+            tags={h.name: TagScores(labels=h.labels, emissions=whole(h.name), transitions=self._tables[h.name])
                   for h in heads if h.kind == "tags"},
             links={h.name: LinkScores(query=whole(f"{h.name}.query"), key=whole(f"{h.name}.key"),
-                                      null=whole(f"{h.name}.null"))
+                                      null=whole(f"{h.name}.null"), bias=self._tables[h.name])
                    for h in heads if h.kind == "link"},
         )  # fmt: skip
 

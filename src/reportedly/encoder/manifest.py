@@ -19,12 +19,13 @@ FORMAT = "reportedly-model/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """An output of the model. Tag heads carry CRF `transitions` (tags x tags), link heads nothing more."""
+    """An output of the model: tag heads with CRF `transitions` (tags x tags), link heads with a `bias` (2 x distances)."""
 
     name: str
     kind: Literal["tags", "link"]
     labels: tuple[str, ...] = ()
     transitions: tuple[tuple[float, ...], ...] = ()
+    bias: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from reportedly.encoder.tokens import Tokens
+
+
+DISTANCES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +29,15 @@ class TagScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkScores:
-    """Piece `i` points to piece `j` with score `query[i] @ key[j]`, to nothing with `null[i]`."""
+    """Piece `i` points to piece `j` with score `query[i] @ key[j] + bias[same paragraph, distance(i, j)]`.
+
+    It points to nothing with score `null[i]`.
+    """
 
     query: NDArray[np.float32]  # (n, d)
     key: NDArray[np.float32]  # (n, d)
     null: NDArray[np.float32]  # (n,)
+    bias: NDArray[np.float32]  # (2, DISTANCES): other paragraph, same paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +47,13 @@ class Reading:
     tokens: Tokens
     tags: Mapping[str, TagScores]
     links: Mapping[str, LinkScores]
+
+
+def distance(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the bucket of signed distances in pieces: exact below 4, then by halves of a power of two, to 181 and more.
+
+    The scheme of T5's relative positions (Raffel et al. 2020); 0..15 lie behind, 16..31 at or ahead.
+    """
+    size = np.abs(offset)
+    far = np.minimum(15, 4 + (2 * np.log2(np.maximum(size, 4) / 4)).astype(np.int64))
+    return np.where(size < 4, size, far) + np.where(offset >= 0, 16, 0)

@@ -44,7 +44,8 @@ def epoch(
     rng: np.random.Generator,
 ) -> Iterator[Batch]:  # fmt: skip
     """Yield the batches of one epoch: windows cut anew, of like length together, in random order."""
-    cuts = [(e, a, b) for e in examples for a, b in crops(len(e.tokens), size - 2, rng) if b > a]
+    cuts = [(e, a, b) for e in examples if e.share >= 1 or rng.random() < e.share
+            for a, b in crops(len(e.tokens), size - 2, rng) if b > a]  # fmt: skip
     order = rng.permutation(len(cuts))
     by_length = sorted(order, key=lambda i: cuts[i][2] - cuts[i][1])
     groups = [by_length[i : i + batch] for i in range(0, len(by_length), batch)]
@@ -85,11 +86,14 @@ def _tag_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[i
     return torch.from_numpy(out)
 
 
-def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[int, int]) -> tuple[Tensor, Tensor]:
+def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[int, int]) -> tuple[Tensor, ...]:
     weight = np.zeros(shape, np.float32)
     allowed = np.zeros((*shape, shape[1]), bool)
     allowed[:, :, 0] = True
+    same = np.zeros((*shape, shape[1]), bool)
     for row, (e, a, b) in enumerate(cuts):
+        paragraph = e.tokens.paragraph[a:b]
+        same[row, 1 : b - a + 1, 1 : b - a + 1] = paragraph[:, None] == paragraph
         for link in e.links.get(name, ()):
             source = link.source[(link.source >= a) & (link.source < b)] - a + 1
             target = link.target[(link.target >= a) & (link.target < b)] - a + 1
@@ -98,4 +102,4 @@ def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[
             weight[row, source] = 1 / len(source)
             allowed[row, source, 0] = not len(target)
             allowed[row, source[:, None], target[None]] = True
-    return torch.from_numpy(weight), torch.from_numpy(allowed)
+    return torch.from_numpy(weight), torch.from_numpy(allowed), torch.from_numpy(same)

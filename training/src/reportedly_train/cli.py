@@ -31,6 +31,15 @@ def main() -> None:
     give.add_argument("--work", type=Path, default=Path("out/export"))
     give.add_argument("--name", default="reportedly")
     give.add_argument("--dev-rows", type=int, default=0, help="only so many dev rows for the int8 check (0: all)")
+    mark = verbs.add_parser("pseudo", help="label contents and further texts with a trained model")
+    mark.add_argument("config", type=Path)
+    mark.add_argument("--data", type=Path, default=Path("../shared/data"))
+    mark.add_argument("--checkpoint", type=Path, required=True)
+    mark.add_argument("--encoder", type=Path)
+    mark.add_argument("--out", type=Path, required=True)
+    mark.add_argument("--labelled", default="attribution/polnear.train.jsonl.gz")
+    mark.add_argument("--texts", nargs="*", default=[])
+    mark.add_argument("--limit", type=int, default=900, help="rows taken of each of --texts")
     args = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("reportedly_train").setLevel(logging.INFO)
@@ -39,7 +48,12 @@ def main() -> None:
     if args.verb == "run":
         train(configs.load(args.config), data=args.data, out=args.out, encoder=args.encoder or default_encoder(),
               only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile)  # fmt: skip
-    else:
+    elif args.verb == "pseudo":
+        from reportedly_train.pseudo import write
+
+        write(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
+              data=args.data, out=args.out, labelled=args.labelled, texts=args.texts, limit=args.limit)  # fmt: skip
+    elif args.verb == "export":
         from reportedly_train.export import export
 
         export(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),

@@ -28,11 +28,12 @@ class HeadConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetConfig:
-    """A data file below the data folder, and which heads its annotation trains."""
+    """A data file (below the data folder, or as given), the heads it trains, the share of it seen each epoch."""
 
     path: str
     heads: tuple[str, ...]
     licence: str  # "open" or "restricted", as found in the data's own table
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

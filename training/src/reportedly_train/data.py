@@ -37,6 +37,7 @@ class Example:
     tokens: Tokens
     tags: dict[str, NDArray[np.int64]]
     links: dict[str, list[Link]]
+    share: float = 1.0
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -45,7 +46,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, f)
 
 
-def example(row: dict[str, Any], tokenizer: Tokenizer, heads: tuple[HeadConfig, ...]) -> Example:
+def example(row: dict[str, Any], tokenizer: Tokenizer, heads: tuple[HeadConfig, ...], share: float = 1.0
+            ) -> Example:  # fmt: skip
     """Lay the annotation of one row over its pieces, for the heads whose layer the row has."""
     tokens = tokenize(tokenizer, row["text"])
     tags: dict[str, NDArray[np.int64]] = {}
@@ -58,7 +60,7 @@ def example(row: dict[str, Any], tokenizer: Tokenizer, heads: tuple[HeadConfig, 
             tags[head.name] = _tags(tokens, groups, head.labels, row.get("discards", ()))
         else:
             links[head.name] = _links(tokens, groups, head.source, head.target)
-    return Example(id=row["id"], tokens=tokens, tags=tags, links=links)
+    return Example(id=row["id"], tokens=tokens, tags=tags, links=links, share=share)
 
 
 def pieces(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ Forward = "Callable[[Batch], dict[str, np.ndarray]]"
 
 def readings(
     forward: Callable[[Batch], dict[str, Any]], examples: list[Example], config: Config, specials: Specials,
-    transitions: dict[str, Any], batch: int = 16,
+    tables: dict[str, Any], batch: int = 16,
 ) -> list[Reading]:  # fmt: skip
     """Return one Reading an example; `forward` maps a batch to numpy outputs."""
     cuts = [(i, w) for i, e in enumerate(examples)
@@ -43,14 +43,14 @@ def readings(
             core = slice(w.core_start - w.start + 1, w.core_end - w.start + 1)
             for name, values in out.items():
                 kept[i].setdefault(name, []).append((w.core_start, values[row, core]))
-    return [_reading(e, k, config, transitions) for e, k in zip(examples, kept, strict=True)]
+    return [_reading(e, k, config, tables) for e, k in zip(examples, kept, strict=True)]
 
 
-def _reading(e: Example, kept: dict[str, list[tuple[int, Any]]], config: Config, transitions: dict[str, Any]) -> Reading:
+def _reading(e: Example, kept: dict[str, list[tuple[int, Any]]], config: Config, tables: dict[str, Any]) -> Reading:
     whole = {n: np.concatenate([v for _, v in sorted(parts, key=lambda p: p[0])]) for n, parts in kept.items()}
-    tags = {h.name: TagScores(labels=h.labels, emissions=whole[h.name], transitions=transitions[h.name])
+    tags = {h.name: TagScores(labels=h.labels, emissions=whole[h.name], transitions=tables[h.name])
             for h in config.heads if h.kind == "tags"}  # fmt: skip
-    links = {h.name: LinkScores(**{x: whole[f"{h.name}.{x}"] for x in ("query", "key", "null")})
+    links = {h.name: LinkScores(**{x: whole[f"{h.name}.{x}"] for x in ("query", "key", "null")}, bias=tables[h.name])
              for h in config.heads if h.kind == "link"}  # fmt: skip
     return Reading(tokens=e.tokens, tags=tags, links=links)
 
@@ -68,10 +68,10 @@ def torch_forward(network: Network) -> Callable[[Batch], dict[str, Any]]:
     return forward
 
 
-def transitions(network: Network) -> dict[str, Any]:
-    """Return the CRF transitions of each tag head as float32 numpy."""
-    return {n: h.transitions().detach().float().cpu().numpy()
-            for n, h in network.heads.items() if h.config.kind == "tags"}  # fmt: skip
+def tables(network: Network) -> dict[str, Any]:
+    """Return what decoding needs beside the outputs: CRF transitions of tag heads, distance bias of link heads."""
+    found = {n: h.transitions() if h.config.kind == "tags" else h.bias for n, h in network.heads.items()}
+    return {n: t.detach().float().cpu().numpy() for n, t in found.items()}
 
 
 def attribution_scores(found: list[Reading], gold: list[dict[str, Any]]) -> dict[str, float]:

@@ -18,7 +18,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from reportedly.encoder.manifest import FORMAT, Head, Manifest, sha256
 from reportedly.encoder.tokens import FEATURES
 
-from reportedly_train.evaluate import attribution_scores, readings, torch_forward, transitions
+from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
 from reportedly_train.train import build, load_sets, tokenizer_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
     dev, rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
     if dev_rows:
         dev, rows = dev[:dev_rows], rows[:dev_rows]
-    table = transitions(network)
+    table = tables(network)
     full = attribution_scores(readings(torch_forward(network), dev, config, specials, table), rows)
     ours = attribution_scores(readings(onnx_forward(small, names), dev, config, specials, table), rows)
     log.info("torch %s\nint8  %s", full, ours)
@@ -80,9 +80,9 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
     manifest = Manifest(
         format=FORMAT, name=name, window=config.window, context=config.context,
         specials={"first": specials.first, "last": specials.last, "pad": specials.pad}, features=FEATURES,
-        heads=tuple(Head(name=h.name, kind=h.kind, labels=h.labels,
-                         transitions=tuple(tuple(round(float(x), 4) for x in row) for row in table[h.name])
-                         if h.kind == "tags" else ()) for h in config.heads),
+        heads=tuple(Head(name=h.name, kind=h.kind, labels=h.labels, **{
+            "transitions" if h.kind == "tags" else "bias":
+            tuple(tuple(round(float(x), 4) for x in row) for row in table[h.name])}) for h in config.heads),
         files={f: sha256(out / f) for f in ("model.onnx", "tokenizer.json")},
         data={s.path: digest(data / s.path) for s in (*config.train, *config.dev) if (data / s.path).exists()},
         scores={x: round(v, 2) for x, v in ours.items()},

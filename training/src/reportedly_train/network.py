@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from reportedly.decode.tags import FORBIDDEN, legal_transitions
+from reportedly.encoder.reading import DISTANCES, distance
 from reportedly.encoder.tokens import FEATURES
 from torch import Tensor, nn
 
@@ -62,17 +63,22 @@ class LinkHead(nn.Module):
         self.config = config
         self.query = nn.Linear(width, config.size)
         self.key = nn.Linear(width, config.size, bias=False)
+        self.bias = nn.Parameter(torch.zeros(2, DISTANCES))
 
     def forward(self, hidden: Tensor) -> dict[str, Tensor]:
         name, scale = self.config.name, self.config.size**-0.5
         return {f"{name}.query": self.query(hidden) * scale, f"{name}.key": self.key(hidden)}
 
-    def loss(self, out: dict[str, Tensor], target: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-        """`target`: (batch, n) weights of the pointing pieces, (batch, n, n) where each may point."""
-        weight, allowed = target
+    def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:
+        """`target`: weights of the pointing pieces (batch, n); where each may point, same paragraph (batch, n, n)."""
+        weight, allowed, same = target
         name = self.config.name
         scores = out[f"{name}.query"].float() @ out[f"{name}.key"].float().transpose(1, 2)
-        scores = scores.masked_fill(~mask[:, None], FORBIDDEN)
+        place = torch.arange(scores.shape[1])
+        buckets = torch.from_numpy(distance((place - place[:, None]).numpy())).to(scores.device)
+        bias = self.bias[same.long(), buckets]
+        bias[:, :, 0] = 0  # the first piece stands for "none"
+        scores = (scores + bias).masked_fill(~mask[:, None], FORBIDDEN)
         right = torch.logsumexp(scores.masked_fill(~allowed, FORBIDDEN), -1)
         return (weight * (torch.logsumexp(scores, -1) - right)).sum() / weight.sum().clamp(min=1)
 

@@ -18,7 +18,7 @@ from transformers import AutoConfig, AutoModel, AutoTokenizer
 
 from reportedly_train.batches import Specials, epoch
 from reportedly_train.data import Example, example, rows
-from reportedly_train.evaluate import attribution_scores, readings, torch_forward, transitions
+from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
 from reportedly_train.network import Network
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def load_sets(sets: tuple[SetConfig, ...], data: Path, tokenizer: Tokenizer, con
         heads = tuple(h for h in config.heads if h.name in entry.heads)
         path = Path(entry.path) if Path(entry.path).exists() else data / entry.path
         for row in rows(path):
-            examples.append(example(row, tokenizer, heads))
+            examples.append(example(row, tokenizer, heads, entry.share))
             kept.append(row)
     return examples, kept
 
@@ -90,7 +90,7 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
     for name, p in network.named_parameters():
         p.requires_grad = not any(x in name for x in config.freeze)
     optimizer = _optimizer(network, config)
-    pieces = sum(len(e.tokens) for e in examples)
+    pieces = sum(len(e.tokens) * e.share for e in examples)
     per_epoch = max(1, round(pieces / (config.window - 18) / config.batch))
     total = math.ceil(per_epoch * config.epochs)
     log.info("%d texts, %d pieces, about %d steps of an epoch, %d in all", len(examples), pieces, per_epoch, total)
@@ -150,7 +150,7 @@ def score(network: Network, dev: list[Example], gold: list[dict[str, Any]], conf
           ) -> dict[str, float]:  # fmt: skip
     """Score the rows that carry attributions."""
     chosen = [i for i, r in enumerate(gold) if "attributions" in r]
-    found = readings(torch_forward(network), [dev[i] for i in chosen], config, specials, transitions(network))
+    found = readings(torch_forward(network), [dev[i] for i in chosen], config, specials, tables(network))
     return {n: round(x, 2) for n, x in attribution_scores(found, [gold[i] for i in chosen]).items()}
 
 
