@@ -85,6 +85,8 @@ class Figure:
         t, row = self.tally, self.row
         shares = (t.precision, t.recall, t.f1) if row.measure == "f1" else (t.precision, t.recall)
         shown = ["" if isnan(x) else f"{x:.1f}" for x in (*shares, *([nan] * (3 - len(shares))))]
+        if isnan(self.value):
+            return [row.name, *shown, "", f"{row.must:g}", f"{row.aim:g}", "none to find", row.peers]
         reached = "aim" if self.value >= row.aim else "must" if self.value >= row.must else "below"
         return [
             row.name,

@@ -90,14 +90,23 @@ def _differences(text: str, gold: Attribution, ours: Attribution, found: Sequenc
             yield Fault(
                 kind=f"{role} {'none' if not b else 'wrong'}: {'found elsewhere' if elsewhere else 'not found'}"
             )
-        elif _hull(a) == _hull(b):
-            yield Fault(kind=f"{role} gaps")
         else:
-            (start, end), (our_start, our_end) = _hull(a), _hull(b)
-            if start != our_start:
-                yield Fault(kind=f"{role} left", words=_words(text, our_start, start))
-            if end != our_end:
-                yield Fault(kind=f"{role} right", words=_words(text, end, our_end))
+            yield from _boundaries(text, role, a, b)
+
+
+def _boundaries(text: str, role: str, gold: Spans, ours: Spans) -> Iterator[Fault]:
+    """Yield whole fragments that only one side has, then the ends of the rest that differ."""
+    both = [tuple(s for s in side if overlap((s,), other)) for side, other in ((gold, ours), (ours, gold))]
+    for kind, side, rest, sign in (("missed", gold, both[0], -1), ("extra", ours, both[1], 1)):
+        if lone := [s for s in side if s not in rest]:
+            yield Fault(kind=f"{role} part {kind}", words=sign * sum(_words(text, *s) for s in lone))
+    (start, end), (our_start, our_end) = map(_hull, both)
+    if start != our_start:
+        yield Fault(kind=f"{role} left", words=_words(text, our_start, start))
+    if end != our_end:
+        yield Fault(kind=f"{role} right", words=_words(text, end, our_end))
+    if (start, end) == (our_start, our_end) and both[0] != both[1]:
+        yield Fault(kind=f"{role} gaps")
 
 
 def _hull(spans: Spans) -> Span:

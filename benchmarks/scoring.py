@@ -234,6 +234,8 @@ def bootstrap(
     tallies: Sequence[Tally], measure: Measure, *, resamples: int = 1000, seed: int = 0
 ) -> tuple[float, float]:
     """Return the 95 % interval of a measure over documents drawn with replacement."""
+    if not any(t.gold or (measure == "f1" and t.found) for t in tallies):
+        return nan, nan
     counts = np.array([(t.right, t.found, t.gold) for t in tallies])
     drawn = np.random.default_rng(seed).integers(len(counts), size=(resamples, len(counts)))
     right, found, gold = counts[drawn].sum(axis=1).T

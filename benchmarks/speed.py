@@ -195,11 +195,11 @@ def main() -> None:
         memory([*read, "--format", "jsonl"], [*bare, str(sum(pieces))], texts[: args.many]),
     ]
     print(table([HEAD, *(f.cells() for f in figures)], numbers=range(1, 7)))
-    words = sum(len(t.split()) for t in texts) / len(texts)
+    words, length = sum(len(t.split()) for t in texts) / len(texts), sum(pieces) / len(pieces)
     idle = "" if load < BUSY else " - not idle, so the figures are worse than they would be"
     print(
         f"Medians of {ROUNDS} rounds after a warm-up (memory: one round), {args.threads} threads.",
-        f"{args.articles} articles ({args.many} for memory) of {words:.0f} words, {sum(pieces) / len(pieces):.0f} pieces.",
+        f"{args.articles} articles ({args.many} for memory) of {words:.0f} words, {length:.0f} pieces.",
         "Times plain: what ours costs over what the plain run costs.",
         f"Noise: spread is (largest - smallest) / median; load {load:.1f} on {os.cpu_count()} processors{idle}.",
         sep="\n",
