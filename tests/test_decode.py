@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from reportedly.decode.spans import attributions
 from reportedly.decode.tags import FORBIDDEN, decode_tags, legal_transitions, tag_names
-from reportedly.encoder.reading import DISTANCES, LinkScores, Reading, TagScores, distance
+from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores, distance
 from reportedly.encoder.tokens import Tokens
 
 LABELS = ("source", "cue", "content")
@@ -65,7 +65,7 @@ def reading(tags: list[str], content_cue: dict[int, int], cue_source: dict[int, 
         for a, b in table.items():
             query[a, b] = 9
         null = np.where(query.any(axis=1), -9, 9).astype(np.float32)
-        bias = np.zeros((2, DISTANCES), np.float32)
+        bias = np.zeros((APART, DISTANCES), np.float32)
         return LinkScores(query=query, key=np.eye(n, dtype=np.float32), null=null, bias=bias)
 
     place = np.arange(n)

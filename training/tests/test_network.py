@@ -50,7 +50,7 @@ def test_link_loss_sums_over_the_pieces_of_the_target() -> None:
     allowed[0, :, 0] = True
     allowed[0, 1] = torch.tensor([False, False, True, True, False])
     mask = torch.tensor([[True] * 4 + [False]])
-    loss = head.loss(out, (weight, allowed, torch.zeros(1, 5, 5, dtype=torch.bool)), mask)
+    loss = head.loss(out, (weight, allowed, torch.full((1, 5, 5), 3, dtype=torch.uint8)), mask)
     p = torch.softmax((out["l.query"][0, 1] @ out["l.key"][0, :4].T), 0)
     assert torch.allclose(loss, -torch.log(p[2] + p[3]), atol=1e-4)
 

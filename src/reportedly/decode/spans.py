@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportedly.decode.tags import PieceSpan, decode_tags
-from reportedly.encoder.reading import distance
+from reportedly.encoder.reading import apart, distance
 
 if TYPE_CHECKING:
     from reportedly.encoder.reading import Reading
@@ -59,8 +59,8 @@ def point(
     options = [links.null[rows]]
     for i in near:
         columns = np.arange(targets[i].first, targets[i].stop)
-        same = (paragraph[rows][:, None] == paragraph[columns]).astype(np.int64)
-        scores = links.query[rows] @ links.key[columns].T + links.bias[same, distance(columns - rows[:, None])]
+        bias = links.bias[apart(paragraph[columns] - paragraph[rows][:, None]), distance(columns - rows[:, None])]
+        scores = links.query[rows] @ links.key[columns].T + bias
         options.append(np.logaddexp.reduce(scores, axis=1))
     table = np.stack(options)
     mean = (table - np.logaddexp.reduce(table, axis=0)).mean(axis=1)

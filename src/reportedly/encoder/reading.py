@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 DISTANCES = 32
+APART = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class TagScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkScores:
-    """Piece `i` points to piece `j` with score `query[i] @ key[j] + bias[same paragraph, distance(i, j)]`.
+    """Piece `i` points to piece `j` with score `query[i] @ key[j] + bias[apart(i, j), distance(i, j)]`.
 
     It points to nothing with score `null[i]`.
     """
@@ -37,7 +38,7 @@ class LinkScores:
     query: NDArray[np.float32]  # (n, d)
     key: NDArray[np.float32]  # (n, d)
     null: NDArray[np.float32]  # (n,)
-    bias: NDArray[np.float32]  # (2, DISTANCES): other paragraph, same paragraph
+    bias: NDArray[np.float32]  # (APART, DISTANCES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +58,8 @@ def distance(offset: NDArray[np.int64]) -> NDArray[np.int64]:
     size = np.abs(offset)
     far = np.minimum(15, 4 + (2 * np.log2(np.maximum(size, 4) / 4)).astype(np.int64))
     return np.where(size < 4, size, far) + np.where(offset >= 0, 16, 0)
+
+
+def apart(offset: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the bucket of signed distances in paragraphs: three or more behind is 0, the same one 3."""
+    return np.clip(offset, -3, 3) + 3

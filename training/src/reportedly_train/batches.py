@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from reportedly.encoder.reading import apart
 
 from reportedly_train.data import crops
 
@@ -90,10 +91,10 @@ def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[
     weight = np.zeros(shape, np.float32)
     allowed = np.zeros((*shape, shape[1]), bool)
     allowed[:, :, 0] = True
-    same = np.zeros((*shape, shape[1]), bool)
+    between = np.zeros((*shape, shape[1]), np.uint8)
     for row, (e, a, b) in enumerate(cuts):
         paragraph = e.tokens.paragraph[a:b]
-        same[row, 1 : b - a + 1, 1 : b - a + 1] = paragraph[:, None] == paragraph
+        between[row, 1 : b - a + 1, 1 : b - a + 1] = apart(paragraph - paragraph[:, None])
         for link in e.links.get(name, ()):
             source = link.source[(link.source >= a) & (link.source < b)] - a + 1
             target = link.target[(link.target >= a) & (link.target < b)] - a + 1
@@ -102,4 +103,4 @@ def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[
             weight[row, source] = 1 / len(source)
             allowed[row, source, 0] = not len(target)
             allowed[row, source[:, None], target[None]] = True
-    return torch.from_numpy(weight), torch.from_numpy(allowed), torch.from_numpy(same)
+    return torch.from_numpy(weight), torch.from_numpy(allowed), torch.from_numpy(between)

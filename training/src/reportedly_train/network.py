@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from reportedly.decode.tags import FORBIDDEN, legal_transitions
-from reportedly.encoder.reading import DISTANCES, distance
+from reportedly.encoder.reading import APART, DISTANCES, distance
 from reportedly.encoder.tokens import FEATURES
 from torch import Tensor, nn
 
@@ -61,22 +61,22 @@ class LinkHead(nn.Module):
     def __init__(self, config: HeadConfig, width: int) -> None:
         super().__init__()
         self.config = config
-        self.query = nn.Linear(width, config.size)
-        self.key = nn.Linear(width, config.size, bias=False)
-        self.bias = nn.Parameter(torch.zeros(2, DISTANCES))
+        self.query = nn.Sequential(nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, config.size))
+        self.key = nn.Sequential(nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, config.size))
+        self.bias = nn.Parameter(torch.zeros(APART, DISTANCES))
 
     def forward(self, hidden: Tensor) -> dict[str, Tensor]:
         name, scale = self.config.name, self.config.size**-0.5
         return {f"{name}.query": self.query(hidden) * scale, f"{name}.key": self.key(hidden)}
 
     def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:
-        """`target`: weights of the pointing pieces (batch, n); where each may point, same paragraph (batch, n, n)."""
-        weight, allowed, same = target
+        """`target`: weights of the pointing pieces (batch, n); where each may point, paragraphs apart (batch, n, n)."""
+        weight, allowed, between = target
         name = self.config.name
         scores = out[f"{name}.query"].float() @ out[f"{name}.key"].float().transpose(1, 2)
         place = torch.arange(scores.shape[1])
         buckets = torch.from_numpy(distance((place - place[:, None]).numpy())).to(scores.device)
-        bias = self.bias[same.long(), buckets]
+        bias = self.bias[between.long(), buckets]
         bias[:, :, 0] = 0  # the first piece stands for "none"
         scores = (scores + bias).masked_fill(~mask[:, None], FORBIDDEN)
         right = torch.logsumexp(scores.masked_fill(~allowed, FORBIDDEN), -1)
