@@ -83,7 +83,7 @@ def _section(name: str, records: Records) -> Section:
         title=title(records),
         byline=tuple(byline(records)),
         url=_linkable(a.url),
-        language=a.language,
+        language=safe(a.language or "") or None,
         paragraphs=tuple(_paragraphs(rows, records)),
         entries=tuple(entries(records)),
         notes=tuple((safe(n.stage), about(n, records), safe(n.reason)) for n in records.notes),
@@ -111,7 +111,7 @@ def _paragraphs(rows: Sequence[Sequence[Segment]], records: Records) -> Iterator
         linked.update({inmost.number} if inmost else ())
         return Run(
             words=harmless(records.article.text[segment.start : segment.end]),
-            leads_to=inmost and inmost.number,
+            leads_to=inmost.number if inmost else None,
             reached_by_tab=first,
             layers=tuple(layer(m) for m in segment.marks),
         )
@@ -123,6 +123,6 @@ def _paragraphs(rows: Sequence[Sequence[Segment]], records: Records) -> Iterator
 def _linkable(url: str | None) -> str | None:
     """Return an address that may be followed: of the web, and of nothing else."""
     try:
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
+        return url if url and url == safe(url) and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None
