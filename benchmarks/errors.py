@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MARKS = {"source": ("<", ">"), "cue": ("{", "}"), "content": ("[", "]")}
 ORDER = ("missed", "spurious", *reversed(ROLES))
 MARGIN, LONGEST = 50, 130  # characters around a case; unmarked stretches longer than that are cut
+FAR = 4  # words from which boundaries are counted together
+SIGNS = {-FAR: "≤", FAR: "≥"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,8 @@ def table(found: Sequence[Case]) -> str:
     for kind, n in sorted(count.items(), key=lambda x: (ORDER.index(x[0].split()[0].rstrip(":")), -x[1])):
         wrong = sum(f.kind == kind for c in found if not c.linked for f in c.faults)
         words = [f.words for c in found for f in c.faults if f.kind == kind and f.words is not None]
-        sizes = Counter(max(-4, min(4, w)) for w in words)
-        spread = "  ".join(f"{'≤' if w == -4 else '≥' if w == 4 else ''}{w:+d}: {sizes[w]}" for w in sorted(sizes))
+        sizes = Counter(max(-FAR, min(FAR, w)) for w in words)
+        spread = "  ".join(f"{SIGNS.get(w, '')}{w:+d}: {sizes[w]}" for w in sorted(sizes))
         rows.append(f"{kind:<30} {n:>5} {wrong:>6}  {spread}")
     return "\n".join(
         [f"{'kind':<30} {'count':>5} {'wrong':>6}  words too many (+), too few (-); 0: punctuation", *rows]
@@ -181,7 +183,8 @@ def main() -> None:
         found = [c for c in found if not c.linked]
     print(table(found))
     wanted = [c for c in found if not args.kind or any(f.kind.startswith(tuple(args.kind)) for f in c.faults)]
-    for case in random.Random(args.seed).sample(wanted, min(args.n, len(wanted))):
+    drawn = random.Random(args.seed).sample(wanted, min(args.n, len(wanted)))  # noqa: S311 - nothing secret
+    for case in drawn:
         print(f"\n{shown(case)}")
 
 
