@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -48,6 +51,24 @@ def test_any_scores_give_spans_in_order_and_apart(table: list[list[float]]) -> N
         assert at <= s.first < s.stop <= len(emissions)
         assert 0 <= s.score <= 1
         at = s.stop
+
+
+def test_a_span_has_its_probability_among_all_sequences() -> None:
+    emissions = np.random.default_rng(1).normal(size=(4, 13)).astype(np.float32)
+    names = range(13)
+    weights = {
+        path: np.exp(sum(emissions[i, t] for i, t in enumerate(path)))
+        for path in itertools.product(names, repeat=4)
+        if all(TRANSITIONS[a, b] == 0 for a, b in itertools.pairwise(path))
+    }
+    for s in decode_tags(TagScores(labels=LABELS, emissions=emissions, transitions=TRANSITIONS)):
+        tags = [NAMES.index(f"{kind}-{s.label}") for kind in kinds(s.stop - s.first)]
+        held = sum(w for path, w in weights.items() if list(path[s.first : s.stop]) == tags)
+        assert s.score == pytest.approx(held / sum(weights.values()), rel=1e-3)
+
+
+def kinds(length: int) -> str:
+    return "S" if length == 1 else "B" + "I" * (length - 2) + "E"
 
 
 def test_distances_are_buckets_by_side() -> None:

@@ -17,7 +17,7 @@ FORBIDDEN = -1e4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceSpan:
-    """A labelled run of pieces `first:stop`; `score` is the mean probability of its tags, 0..1."""
+    """A labelled run of pieces `first:stop`; `score` is its probability under the CRF, 0..1."""
 
     label: str
     first: int
@@ -47,8 +47,7 @@ def decode_tags(scores: TagScores) -> list[PieceSpan]:
     names = tag_names(scores.labels)
     path = _viterbi(scores.emissions, scores.transitions, np.array([x[0] in "OBS" for x in names]),
                     np.array([x[0] in "OES" for x in names]))  # fmt: skip
-    shifted = np.exp(scores.emissions - scores.emissions.max(axis=1, keepdims=True))
-    sure = shifted[np.arange(n), path] / shifted.sum(axis=1)
+    chain = _Chain(scores)
     spans = []
     first = 0
     for i in np.flatnonzero(path):
@@ -56,8 +55,46 @@ def decode_tags(scores: TagScores) -> list[PieceSpan]:
         if kind in "BS":
             first = int(i)
         if kind in "ES":
-            spans.append(PieceSpan(label=label, first=first, stop=int(i) + 1, score=float(sure[first : i + 1].mean())))
+            stop = int(i) + 1
+            spans.append(PieceSpan(label=label, first=first, stop=stop, score=chain.probability(path, first, stop)))
     return spans
+
+
+class _Chain:
+    """Forward and backward sums of a CRF, each row scaled to 1 with the logarithm of its scale kept."""
+
+    def __init__(self, scores: TagScores) -> None:
+        self.emissions = scores.emissions
+        self.transitions = scores.transitions
+        n, tags = scores.emissions.shape
+        move = np.exp(scores.transitions)
+        emit = np.exp(scores.emissions - scores.emissions.max(axis=1, keepdims=True))
+        self.forward, self.backward = np.empty((n, tags)), np.empty((n, tags))
+        behind, ahead = np.empty(n), np.empty(n)
+        row = emit[0]
+        for i in range(n):
+            if i:
+                row = (row @ move) * emit[i]
+            behind[i] = row.sum()
+            row = self.forward[i] = row / behind[i]
+        row = np.ones(tags)
+        for i in range(n - 1, -1, -1):
+            if i < n - 1:
+                row = move @ (row * emit[i + 1])
+            ahead[i] = row.sum()
+            row = self.backward[i] = row / ahead[i]
+        top = scores.emissions.max(axis=1)
+        self.log_forward = np.cumsum(np.log(behind) + top)
+        self.log_backward = np.cumsum((np.log(ahead) + np.append(top[1:], 0))[::-1])[::-1]
+
+    def probability(self, path: NDArray[np.int64], first: int, stop: int) -> float:
+        """Return the probability that pieces `first:stop` are tagged as in `path`."""
+        last = stop - 1
+        inside = self.emissions[np.arange(first + 1, stop), path[first + 1 : stop]].sum()
+        inside += self.transitions[path[first:last], path[first + 1 : stop]].sum()
+        score = np.log(self.forward[first, path[first]]) + self.log_forward[first] + inside
+        score += np.log(self.backward[last, path[last]]) + self.log_backward[last]
+        return float(np.exp(min(0.0, score - self.log_forward[-1])))
 
 
 def _viterbi(

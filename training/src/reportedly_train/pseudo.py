@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from reportedly_train.config import Config
 
 log = logging.getLogger(__name__)
-SURE = 0.6  # a nested attribution is kept from this score on
-UNSURE = 0.5  # below this score an attribution of an unlabelled text is masked, not learned
+SURE = 0.5  # a nested attribution is kept from this score on
+UNSURE = 0.4  # below this score an attribution of an unlabelled text is masked, not learned
 _LEADING = re.compile(r"[\s“\"‘'(]*(?:(?:that|how|whether|if)\s+)?", re.IGNORECASE)
 
 
