@@ -1,12 +1,24 @@
 """The errors that users meet.
 
 ReportedlyError
+├── InputError      an input cannot be read as an article
+├── RecordError     a record breaks the format or the span law
 └── ModelError      a model folder is incomplete, altered or of another format
 """
+
+from __future__ import annotations
 
 
 class ReportedlyError(Exception):
     """Base of all errors of this package."""
+
+
+class InputError(ReportedlyError):
+    """An input cannot be read as an article."""
+
+
+class RecordError(ReportedlyError):
+    """A record breaks the format or the span law; the message begins with the place of the fault."""
 
 
 class ModelError(ReportedlyError):

@@ -1,0 +1,1 @@
+"""Files, directories, standard input and strings -> Article; a file each."""

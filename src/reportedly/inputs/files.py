@@ -1,0 +1,120 @@
+"""Paths -> articles: files, directories and standard input; what gives no article is a Skipped, never silence."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportedly.errors import InputError
+from reportedly.inputs.decoding import clean, decode
+from reportedly.inputs.language import language
+from reportedly.model import Article, Note, Skipped, is_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = (".txt", ".md", ".text")  # read when met in a directory; a file named by the user is always tried
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """An article as it came in: where from, and what had to be assumed about it."""
+
+    name: str
+    article: Article
+    notes: tuple[Note, ...] = ()
+
+
+def article(
+    text: str, *, published: str | None = None, title: str | None = None, outlet: str | None = None,
+    url: str | None = None, name: str = "text", notes: Iterable[str] = (),
+) -> Loaded:  # fmt: skip
+    """Make an article of a text; the same text and facts give the same id.
+
+    Raises:
+        InputError: the text is blank, or `published` is not a day as YYYY-MM-DD.
+    """
+    if published is not None and not is_day(published):
+        raise InputError(f"{name}: {published!r} is no day (YYYY-MM-DD)")
+    text, remarks = clean(text, list(notes))
+    code = language(text)
+    if code is None:
+        remarks.append("too few letters to tell the language")
+    elif code != "en":
+        remarks.append(f"language {code}: the model was trained on English only")
+    facts = "\x1f".join((text, published or "", title or "", outlet or "", url or ""))
+    return Loaded(
+        name=name,
+        article=Article(
+            id=hashlib.sha256(facts.encode()).hexdigest()[:16],
+            title=title,
+            published=published,
+            outlet=outlet,
+            url=url,
+            language=code,
+            text=text,
+        ),
+        notes=tuple(Note(about=None, stage="input", reason=r) for r in remarks),
+    )
+
+
+def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterator[Loaded | Skipped]:
+    """Yield an article, or the reason why there is none, for each file; directories are walked in sorted order."""
+    for path in paths:
+        if str(path) == STDIN:
+            yield _from_bytes(STDIN, sys.stdin.buffer.read(), published)
+        elif Path(path).is_dir():
+            yield from _directory(Path(path), published)
+        else:
+            yield _file(Path(path), published)
+
+
+def count(paths: Iterable[str | Path]) -> int:
+    """Return how many results `load` will yield."""
+    return sum(len(_walk(Path(p))) or 1 if Path(p).is_dir() else 1 for p in paths)
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Return the files below a folder and the folders that cannot be opened; hidden ones are left out."""
+    found: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=lambda e: found.append(Path(e.filename))):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        found += [Path(parent) / f for f in files if not f.startswith(".")]
+    return sorted(found)
+
+
+def _directory(folder: Path, published: str | None) -> Iterator[Loaded | Skipped]:
+    paths = _walk(folder)
+    if not paths:
+        yield Skipped(article=str(folder), stage="input", reason="empty directory", failed=False)
+    for path in paths:
+        if path.suffix.lower() in SUFFIXES or path.is_dir():
+            yield _file(path, published)
+        else:
+            kinds = ", ".join(SUFFIXES)
+            yield Skipped(article=str(path), stage="input", reason=f"not one of {kinds}", failed=False)
+
+
+def _file(path: Path, published: str | None) -> Loaded | Skipped:
+    try:
+        if path.exists() and not path.is_file():
+            raise InputError("a folder that cannot be opened" if path.is_dir() else "not a regular file")
+        data = path.read_bytes()
+    except OSError as e:
+        return Skipped(article=str(path), stage="input", reason=e.strerror or type(e).__name__)
+    except InputError as e:
+        return Skipped(article=str(path), stage="input", reason=str(e))
+    return _from_bytes(str(path), data, published)
+
+
+def _from_bytes(name: str, data: bytes, published: str | None) -> Loaded | Skipped:
+    try:
+        text, notes = decode(data)
+        return article(text, published=published, name=name, notes=notes)
+    except InputError as e:
+        return Skipped(article=name, stage="input", reason=str(e))

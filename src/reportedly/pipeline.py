@@ -1,0 +1,112 @@
+"""The order of the stages; the one place that knows it."""
+
+from __future__ import annotations
+
+import logging
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reportedly.decode import decode
+from reportedly.encoder import Encoder
+from reportedly.inputs.files import Loaded, article, load
+from reportedly.model import Article, Engine, Records, Skipped
+from reportedly.settle import settle
+from reportedly.text import sections
+from reportedly.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reportedly.encoder import Reading
+
+__all__ = ["Reader", "Skipped", "read", "read_all", "read_files"]
+
+log = logging.getLogger(__name__)
+
+TOGETHER = 16  # inputs whose windows share batches
+
+
+class Reader:
+    """A loaded model that reads articles one after another.
+
+    Args:
+        model: a model folder (default: the one that comes with the package).
+        threads: processors to use.
+        batch: windows of text that are computed together.
+
+    Raises:
+        ModelError: the model folder is incomplete, altered or of another format.
+    """
+
+    def __init__(self, model: Path | None = None, *, threads: int = 2, batch: int = 4) -> None:
+        self.encoder = Encoder.load(model, threads=threads, batch=batch)
+        self.engine = Engine(version=VERSION, model=self.encoder.digest)
+
+    def read(self, inputs: Iterable[Article | Loaded | Skipped]) -> Iterator[Records | Skipped]:
+        """Yield records, or the reason why there are none, for each input in order; memory stays flat."""
+        pending = iter(inputs)
+        while chunk := list(islice(pending, TOGETHER)):
+            items = [Loaded(name=x.id, article=x) if isinstance(x, Article) else x for x in chunk]
+            parts = [[] if isinstance(x, Skipped) else sections(x.article.text) for x in items]
+            texts = (x.article.text[s:e] for x, spans in zip(items, parts, strict=True)
+                     if isinstance(x, Loaded) for s, e in spans)  # fmt: skip
+            readings = self.encoder.read(texts)
+            for item, spans in zip(items, parts, strict=True):
+                mine = islice(readings, len(spans))
+                if isinstance(item, Skipped):
+                    yield item
+                else:
+                    yield self._records(item, zip((start for start, _ in spans), mine, strict=True))
+                    for _ in mine:  # a stage that failed may have left some
+                        pass
+
+    def _records(self, loaded: Loaded, readings: Iterable[tuple[int, Reading]]) -> Records | Skipped:
+        stage = "decode"
+        try:
+            draft = decode(loaded.article.text, readings)
+            stage = "settle"
+            return settle(loaded.article, draft, self.engine, loaded.notes)
+        except Exception as e:
+            log.exception("%s", loaded.name)
+            return Skipped(article=loaded.name, stage=stage, reason=f"{type(e).__name__}: {e}")
+
+
+def read(
+    text: str, *, published: str | None = None, title: str | None = None, outlet: str | None = None,
+    url: str | None = None, model: Path | None = None,
+) -> Records:  # fmt: skip
+    """Read one text.
+
+    Args:
+        text: the article; it is stored as it is (NULs and lone surrogates become U+FFFD).
+        published: the day of publication, YYYY-MM-DD.
+        title: the headline, where it is not part of the text.
+        outlet: who published it.
+        url: where.
+        model: a model folder (default: the one that comes with the package).
+
+    Raises:
+        InputError: the text is blank, or `published` is no day.
+        ModelError: the model folder is incomplete, altered or of another format.
+    """
+    loaded = article(text, published=published, title=title, outlet=outlet, url=url)
+    (result,) = Reader(model).read([loaded])
+    if isinstance(result, Skipped):
+        raise RuntimeError(str(result))
+    return result
+
+
+def read_all(
+    articles: Iterable[Article | Loaded | Skipped], *, model: Path | None = None, threads: int = 2, batch: int = 4
+) -> Iterator[Records | Skipped]:
+    """Yield records, or the reason why there are none, for each article in order."""
+    yield from Reader(model, threads=threads, batch=batch).read(articles)
+
+
+def read_files(
+    paths: Iterable[str | Path], *, published: str | None = None, model: Path | None = None, threads: int = 2,
+    batch: int = 4,
+) -> Iterator[Records | Skipped]:  # fmt: skip
+    """Yield records, or the reason why there are none, for each file; directories are walked in sorted order."""
+    yield from read_all(load(paths, published=published), model=model, threads=threads, batch=batch)
