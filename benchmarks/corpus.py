@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scoring import ROLES, Attribution, Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Json = dict[str, Any]
 
@@ -86,27 +86,26 @@ def options() -> argparse.ArgumentParser:
 
 
 def sides(args: argparse.Namespace) -> Iterator[tuple[Document, Json | None]]:
-    """Yield each annotated document with its record, None where there is none."""
+    """Yield each annotated document with its record, stored or made now; None where there is none."""
     docs = documents(args.file or args.data / DEV)
-    found = {r["article"]["id"]: r for r in (lines(args.records) if args.records else read(docs, args.model))}
-    for doc in docs:
-        record = found.get(doc.id)
+    if args.records:
+        stored = {r["article"]["text"]: r for r in lines(args.records)}
+        pairs: Iterable[tuple[Document, Json | None]] = ((d, stored.get(d.text)) for d in docs)
+    else:
+        pairs = read(docs, args.model)
+    for doc, record in pairs:
         if record is None:
             log.warning("%s: no record, counted as nothing found", doc.id)
-        elif record["article"]["text"] != doc.text:
-            message = f"{doc.id}: the record is of another text"
-            raise SystemExit(message)
         yield doc, record
 
 
-def read(docs: Iterable[Document], model: Path | None) -> Iterator[Json]:
-    """Read documents as users do, and yield their records as they would be written; log what is skipped."""
-    from reportedly import pipeline  # noqa: PLC0415 - stored records are compared without it
-    from reportedly.model import Article  # noqa: PLC0415
+def read(docs: Sequence[Document], model: Path | None) -> Iterator[tuple[Document, Json | None]]:
+    """Read documents as users do, and yield each with its record as it would be written; None where it is skipped."""
+    from reportedly.inputs.files import article  # noqa: PLC0415 - stored records are compared without the runtime
+    from reportedly.pipeline import Skipped, read_all  # noqa: PLC0415
 
-    articles = (Article(id=d.id, text=d.text, title=d.title, published=d.published) for d in docs)
-    for result in pipeline.read_all(articles, model=model):
-        if isinstance(result, pipeline.Skipped):
+    articles = (article(d.text, title=d.title, published=d.published, name=d.id) for d in docs)
+    for doc, result in zip(docs, read_all(articles, model=model), strict=True):
+        if isinstance(result, Skipped):
             log.warning("%s", result)
-        else:
-            yield json.loads(result.to_jsonl())
+        yield doc, None if isinstance(result, Skipped) else json.loads(result.to_jsonl())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from corpus import Document, lines, read
@@ -27,23 +28,23 @@ class Law:
 
 def span_law(folder: Path, model: Path | None, limit: int = 0) -> Law:
     """Read the texts of every `.jsonl.gz` below a folder, or the first `limit` of each file; show progress."""
-    texts: dict[str, str] = {}
+    docs: dict[str, Document] = {}
     for path in sorted(folder.rglob("*.jsonl.gz")):
-        for n, row in enumerate(lines(path), 1):
-            if limit and n > limit:
-                break
-            texts.setdefault(row["text"], f"{path.name}:{n}")
-    docs = [Document(id=i, text=t, title=None, published=None, gold=(), discards=()) for t, i in texts.items()]
-    given = {d.id: d.text for d in docs}
+        for n, row in enumerate(islice(lines(path), limit or None), 1):
+            text, name = row["text"], f"{path.name}:{n}"
+            if not text.strip():
+                continue  # refused as empty, rightly
+            docs.setdefault(text, Document(id=name, text=text, title=None, published=None, gold=(), discards=()))
     done = broken = spans = 0
     faults: list[str] = []
-    for record in track(read(docs, model), "span law", total=len(docs), console=Console(stderr=True)):
-        done += 1
-        article, places = record["article"], list(_spans(record, "$"))
+    sides = read(list(docs.values()), model)
+    for doc, record in track(sides, "span law", total=len(docs), console=Console(stderr=True)):
+        done += record is not None
+        places = list(_spans(record, "$"))
         spans += len(places)
-        wrong = [f"{article['id']} {p} {s}:{e}" for p, s, e in places if not 0 <= s < e <= len(article["text"])]
-        if article["text"] != given[article["id"]]:
-            wrong.append(f"{article['id']} $.article.text is another text")
+        wrong = [f"{doc.id} {p} {s}:{e}" for p, s, e in places if not 0 <= s < e <= len(doc.text)]
+        if record and record["article"]["text"] != doc.text:
+            wrong.append(f"{doc.id} $.article.text is another text")
         broken += bool(wrong)
         faults += wrong
     return Law(texts=len(docs), read=done, broken=broken, spans=spans, faults=tuple(faults))

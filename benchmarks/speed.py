@@ -29,7 +29,7 @@ from tokenizers import Tokenizer
 
 from reportedly import pipeline
 from reportedly.encoder.engine import SHIPPED
-from reportedly.model import Article
+from reportedly.inputs.files import article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -149,17 +149,16 @@ def start(read: Command, bare: Command, text: str) -> Figure:
 def rate(texts: Sequence[str], pieces: int, model: Path, threads: int) -> Figure:
     """Read articles in this process."""
     encoder = session(model, threads)
-    given = [Article(id=str(i), text=t) for i, t in enumerate(texts)]
 
-    def ours(some: Sequence[Article]) -> None:
-        for result in pipeline.read_all(some, model=model, threads=threads):
+    def ours(some: Sequence[str]) -> None:
+        for result in pipeline.read_all(map(article, some), model=model, threads=threads):
             if isinstance(result, pipeline.Skipped):
                 raise RuntimeError(result)  # noqa: TRY004 - an article of ours that is not read is a failure
 
-    ours(given[:16])
+    ours(texts[:16])
     plain(encoder, 8 * BATCH * LENGTH)
-    rounds = [(timed(lambda: ours(given)), timed(lambda: plain(encoder, pieces))) for _ in range(ROUNDS)]
-    return figure(RATE, *([len(given) / s for s in side] for side in zip(*rounds, strict=True)))
+    rounds = [(timed(lambda: ours(texts)), timed(lambda: plain(encoder, pieces))) for _ in range(ROUNDS)]
+    return figure(RATE, *([len(texts) / s for s in side] for side in zip(*rounds, strict=True)))
 
 
 def memory(read: Command, bare: Command, texts: Sequence[str]) -> Figure:
