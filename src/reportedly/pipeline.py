@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from itertools import islice
+from collections import deque
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reportedly.decode import decode
@@ -24,8 +25,6 @@ __all__ = ["Reader", "Skipped", "read", "read_all", "read_files"]
 
 log = logging.getLogger(__name__)
 
-TOGETHER = 16  # inputs whose windows share batches
-
 
 class Reader:
     """A loaded model that reads articles one after another.
@@ -45,15 +44,13 @@ class Reader:
 
     def read(self, inputs: Iterable[Article | Loaded | Skipped]) -> Iterator[Records | Skipped]:
         """Yield records, or the reason why there are none, for each input in order; memory stays flat."""
-        pending = iter(inputs)
-        while chunk := list(islice(pending, TOGETHER)):
-            items = [Loaded(name=x.id, article=x) if isinstance(x, Article) else x for x in chunk]
-            parts = [[] if isinstance(x, Skipped) else sections(x.article.text) for x in items]
-            texts = (x.article.text[s:e] for x, spans in zip(items, parts, strict=True)
-                     if isinstance(x, Loaded) for s, e in spans)  # fmt: skip
-            readings = self.encoder.read(texts)
-            for item, spans in zip(items, parts, strict=True):
-                mine = islice(readings, len(spans))
+        waiting: deque[tuple[Loaded | Skipped, list[tuple[int, int]]]] = deque()
+        readings = self.encoder.read(_texts(inputs, waiting))
+        while (first := next(readings, None)) is not None or waiting:
+            rest = chain([] if first is None else [first], readings)
+            while waiting:
+                item, spans = waiting.popleft()
+                mine = islice(rest, len(spans))
                 if isinstance(item, Skipped):
                     yield item
                 else:
@@ -70,6 +67,18 @@ class Reader:
         except Exception as e:
             log.exception("%s", loaded.name)
             return Skipped(article=loaded.name, stage=stage, reason=f"{type(e).__name__}: {e}")
+
+
+def _texts(
+    inputs: Iterable[Article | Loaded | Skipped], waiting: deque[tuple[Loaded | Skipped, list[tuple[int, int]]]]
+) -> Iterator[str]:
+    """Yield the sections of all texts, and note in `waiting` which input has which."""
+    for x in inputs:
+        item = Loaded(name=x.id, article=x) if isinstance(x, Article) else x
+        spans = [] if isinstance(item, Skipped) else sections(item.article.text)
+        waiting.append((item, spans))
+        if isinstance(item, Loaded):
+            yield from (item.article.text[start:end] for start, end in spans)
 
 
 def read(

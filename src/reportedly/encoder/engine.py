@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,12 +19,24 @@ from reportedly.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
     Scores = dict[str, NDArray[np.float32]]
 
 SHIPPED = Path(__file__).parents[1] / "models" / "default"
+
+
+TOGETHER = 12_000  # pieces of text whose windows share batches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Texts that are computed together: their windows in batches, each with its result to come."""
+
+    texts: list[Tokens]
+    runs: list[tuple[list[tuple[int, Window]], Future[list[Scores]]]]
 
 
 class Encoder:
@@ -73,26 +84,37 @@ class Encoder:
             raise ModelError(f"{folder / 'model.onnx'}: lacks the outputs {sorted(missing)}")
         return cls(manifest, tokenizer, session, threads=threads, batch=batch)
 
-    def read(self, texts: Iterable[str], *, together: int = 32) -> Iterator[Reading]:
-        """Yield one Reading a text, in order; at most `together` texts are held at a time."""
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """Yield one Reading a text, in order; while one group of texts is used the next one is computed."""
         pending = iter(texts)
         with ThreadPoolExecutor(self._threads) as pool:
-            while chunk := list(islice(pending, together)):
-                yield from self._read_chunk([tokenize(self._tokenizer, t) for t in chunk], pool)
+            ahead = self._start(pending, pool)
+            while ahead:
+                now, ahead = ahead, self._start(pending, pool)
+                yield from self._finish(now)
 
-    def _read_chunk(self, chunk: Sequence[Tokens], pool: ThreadPoolExecutor) -> Iterator[Reading]:
+    def _start(self, pending: Iterator[str], pool: ThreadPoolExecutor) -> _Group | None:
+        """Cut the next texts into windows and hand them to the pool, windows of like length together."""
+        texts: list[Tokens] = []
+        pieces = 0
+        while pieces < TOGETHER and (text := next(pending, None)) is not None:
+            texts.append(tokenize(self._tokenizer, text))
+            pieces += len(texts[-1])
         size, context = self.manifest.window - 2, self.manifest.context
-        cuts = [(i, w) for i, t in enumerate(chunk) for w in windows(t.paragraph, size=size, context=context)]
+        cuts = [(i, w) for i, t in enumerate(texts) for w in windows(t.paragraph, size=size, context=context)]
         cuts.sort(key=lambda c: c[1].end - c[1].start)
         batch = min(self._batch, max(1, -(-len(cuts) // self._threads)))
-        groups = [cuts[k : k + batch] for k in range(0, len(cuts), batch)]
-        kept: list[list[tuple[Window, Scores]]] = [[] for _ in chunk]
-        for group, rows in zip(groups, pool.map(lambda g: self._run(chunk, g), groups), strict=True):
-            for (i, window), scores in zip(group, rows, strict=True):
+        batches = [cuts[k : k + batch] for k in range(0, len(cuts), batch)]
+        return _Group(texts=texts, runs=[(b, pool.submit(self._run, texts, b)) for b in batches]) if texts else None
+
+    def _finish(self, group: _Group) -> Iterator[Reading]:
+        kept: list[list[tuple[Window, Scores]]] = [[] for _ in group.texts]
+        for cuts, run in group.runs:
+            for (i, window), scores in zip(cuts, run.result(), strict=True):
                 kept[i].append((window, scores))
-        waiting = deque(kept)
-        for tokens in chunk:
-            yield self._merge(tokens, waiting.popleft())
+        for i, tokens in enumerate(group.texts):
+            yield self._merge(tokens, kept[i])
+            kept[i].clear()
 
     def _run(self, chunk: Sequence[Tokens], group: Sequence[tuple[int, Window]]) -> list[Scores]:
         """Return the scores of the core of each window of a batch."""
