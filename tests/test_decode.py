@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from reportedly.decode.spans import attributions
 from reportedly.decode.tags import FORBIDDEN, decode_tags, legal_transitions, tag_names
 from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores, distance
 from reportedly.encoder.tokens import Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LABELS = ("source", "cue", "content")
 NAMES = tag_names(LABELS)

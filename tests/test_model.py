@@ -133,7 +133,9 @@ def test_a_faulty_file_is_refused_with_the_line(tmp_path: object) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.integers(-3, 99), st.integers(-3, 99))
 def test_exactly_the_spans_within_the_text_are_taken(text: str, start: int, end: int) -> None:
     records = Records(article=Article(id="x", text=text), engine=RECORDS.engine)
-    statement = changed(source=None, speaker=None, when=None, where=None, cue=None, content=(Span(start=start, end=end),))
+    statement = changed(
+        source=None, speaker=None, when=None, where=None, cue=None, content=(Span(start=start, end=end),)
+    )
     if 0 <= start < end <= len(text):
         kept = replace(records, statements=(statement,))
         assert jsonl.parse(kept.to_jsonl()) == kept

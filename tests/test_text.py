@@ -26,7 +26,7 @@ def quoted(text: str) -> list[str]:
         ("«We go on», she said.", ["«We go on»"]),
         ('A 6" pipe and a 4" pipe.', []),
         ("Anna “Nan” Orlo spoke.", ["“Nan”"]),
-        ("“Straight ends curly\", he said.", ["“Straight ends curly\""]),
+        ('“Straight ends curly", he said.', ['“Straight ends curly"']),
     ],
 )
 def test_quotations(text: str, expected: list[str]) -> None:

@@ -45,7 +45,7 @@ def check(records: Records) -> None:
     _no_cycle(records)
 
 
-def _spans(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+def _spans(value: object, place: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, tuple):
         for i, item in enumerate(value):
             yield from _spans(item, f"{place}[{i}]")

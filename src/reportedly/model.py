@@ -6,7 +6,7 @@ record: `article.text[start:end]` is the evidence.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -78,7 +78,7 @@ class Article:
 def is_day(text: str) -> bool:
     """Tell whether a text is a day of the calendar as YYYY-MM-DD."""
     try:
-        return datetime.date.fromisoformat(text).isoformat() == text
+        return dt.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 

@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 import torch
+
 from reportedly.decode.tags import tag_names
 from reportedly_train.config import HeadConfig
 from reportedly_train.data import crops

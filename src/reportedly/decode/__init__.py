@@ -76,4 +76,3 @@ def _nest(outer: list[DraftStatement], inner: list[DraftStatement], base: int) -
 def _holds(outer: DraftStatement, inner: DraftStatement) -> bool:
     spans = [s for s in (inner.source, inner.cue, *inner.content) if s]
     return all(any(c.start <= s.start and s.end <= c.end for c in outer.content) for s in spans)
-

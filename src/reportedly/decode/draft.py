@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reportedly.model import Form, Polarity, Span
+if TYPE_CHECKING:
+    from reportedly.model import Form, Polarity, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,9 +43,17 @@ def attributions(reading: Reading, *, prefix: str = "", reach: int = 256) -> lis
             continue
         at, sure = point(reading, f"{prefix}cue_source", cue, sources, reach)
         source = None if at is None else sources[at]
-        scores = [cue.score, sure, *(c.score for c, _ in held), *(p for _, p in held), *([source.score] if source else [])]
+        scores = [
+            cue.score,
+            sure,
+            *(c.score for c, _ in held),
+            *(p for _, p in held),
+            *([source.score] if source else []),
+        ]
         found.append(Attribution(source=source, cue=cue, content=tuple(c for c, _ in held), score=min(scores)))
-    found += [Attribution(source=None, cue=None, content=(c,), score=min(c.score, p)) for c, k, p in to_cue if k is None]
+    found += [
+        Attribution(source=None, cue=None, content=(c,), score=min(c.score, p)) for c, k, p in to_cue if k is None
+    ]
     return sorted(found, key=lambda a: a.content[0].first)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import onnxruntime
@@ -42,7 +42,15 @@ class _Group:
 class Encoder:
     """A loaded model folder. Reading never opens a connection."""
 
-    def __init__(self, manifest: Manifest, tokenizer: Tokenizer, session: Any, *, threads: int, batch: int) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        tokenizer: Tokenizer,
+        session: onnxruntime.InferenceSession,
+        *,
+        threads: int,
+        batch: int,
+    ) -> None:
         self.manifest = manifest
         self.digest = manifest.files["model.onnx"]
         self._tokenizer = tokenizer

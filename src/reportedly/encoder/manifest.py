@@ -19,7 +19,7 @@ FORMAT = "reportedly-model/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """An output of the model: tag heads with CRF `transitions` (tags x tags), link heads with a `bias` (APART x DISTANCES)."""
+    """An output: tag heads with CRF `transitions` (tags x tags), link heads with a `bias` (APART x DISTANCES)."""
 
     name: str
     kind: Literal["tags", "link"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 DISTANCES = 32
+EXACT = 4
 APART = 7
 
 
@@ -51,13 +52,13 @@ class Reading:
 
 
 def distance(offset: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the bucket of signed distances in pieces: exact below 4, then by halves of a power of two, to 181 and more.
+    """Return the bucket of signed distances in pieces: exact below 4, then by half powers of two, to 181 and more.
 
     The scheme of T5's relative positions (Raffel et al. 2020); 0..15 lie behind, 16..31 at or ahead.
     """
     size = np.abs(offset)
-    far = np.minimum(15, 4 + (2 * np.log2(np.maximum(size, 4) / 4)).astype(np.int64))
-    return np.where(size < 4, size, far) + np.where(offset >= 0, 16, 0)
+    far = np.minimum(15, EXACT + (2 * np.log2(np.maximum(size, EXACT) / EXACT)).astype(np.int64))
+    return np.where(size < EXACT, size, far) + np.where(offset >= 0, 16, 0)
 
 
 def apart(offset: NDArray[np.int64]) -> NDArray[np.int64]:

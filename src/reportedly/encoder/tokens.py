@@ -48,7 +48,8 @@ def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
     encoded = tokenizer.encode_batch([text[s:e] for s, e in pieces], add_special_tokens=False)
     for number, ((begin, _), encoding) in enumerate(zip(pieces, encoded, strict=True)):
         last = -1
-        word, case = -1, 0
+        word: int | None = -1
+        case = 0
         spans = encoding.offsets
         words = encoding.word_ids
         ids += encoding.ids

@@ -42,8 +42,6 @@ def windows(paragraph: NDArray[np.int64], *, size: int, context: int) -> list[Wi
             even = begin + -(-left // -(-left // room))
             near = breaks[(breaks > begin + room // 2) & (breaks <= begin + room)]
             stop = int(near[np.argmin(abs(near - even))]) if len(near) else min(even, begin + room)
-        found.append(
-            Window(start=max(0, begin - context), end=min(n, stop + context), core_start=begin, core_end=stop)
-        )
+        found.append(Window(start=max(0, begin - context), end=min(n, stop + context), core_start=begin, core_end=stop))
         begin = stop
     return found

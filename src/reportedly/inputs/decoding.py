@@ -30,6 +30,7 @@ _MAGIC = {
 }
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _HELD_BACK = re.compile("[\\x00\\ud800-\\udfff]")
+_ASCII = bytes(range(128))
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.05  # of control characters, from which on bytes are no text
 _WESTERN_SHARE = 0.15  # of bytes beyond ASCII, up to which a text is taken for Western European
@@ -80,7 +81,7 @@ def _unmarked(data: bytes) -> tuple[str, list[str]]:
     if broken <= _BROKEN_SHARE * sum(not c.isascii() for c in text):
         return clean(text, [f"{broken} broken UTF-8 sequences replaced by U+FFFD"])
     encoding = "cp1252"
-    if sum(b > 0x7F for b in sample) > _WESTERN_SHARE * len(sample):
+    if len(sample.translate(None, _ASCII)) > _WESTERN_SHARE * len(sample):
         best = from_bytes(sample, cp_isolation=_GUESSED).best()
         encoding = encoding if best is None else best.encoding
     return clean(data.decode(encoding, "replace"), [f"not UTF-8; encoding assumed: {encoding}"])

@@ -30,7 +30,7 @@ class Loaded:
     notes: tuple[Note, ...] = ()
 
 
-def article(
+def article(  # noqa: PLR0913 - an article has many facts
     text: str, *, published: str | None = None, title: str | None = None, outlet: str | None = None,
     url: str | None = None, name: str = "text", notes: Iterable[str] = (),
 ) -> Loaded:  # fmt: skip
@@ -81,11 +81,12 @@ def count(paths: Iterable[str | Path]) -> int:
 
 def _walk(folder: Path) -> list[Path]:
     """Return the files below a folder and the folders that cannot be opened; hidden ones are left out."""
+    closed: list[OSError] = []
     found: list[Path] = []
-    for parent, folders, files in os.walk(folder, onerror=lambda e: found.append(Path(e.filename))):
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = [f for f in folders if not f.startswith(".")]
         found += [Path(parent) / f for f in files if not f.startswith(".")]
-    return sorted(found)
+    return sorted(found + [Path(e.filename) for e in closed])
 
 
 def _directory(folder: Path, published: str | None) -> Iterator[Loaded | Skipped]:
@@ -101,14 +102,13 @@ def _directory(folder: Path, published: str | None) -> Iterator[Loaded | Skipped
 
 
 def _file(path: Path, published: str | None) -> Loaded | Skipped:
+    if path.exists() and not path.is_file():
+        reason = "a folder that cannot be opened" if path.is_dir() else "not a regular file"
+        return Skipped(article=str(path), stage="input", reason=reason)
     try:
-        if path.exists() and not path.is_file():
-            raise InputError("a folder that cannot be opened" if path.is_dir() else "not a regular file")
         data = path.read_bytes()
     except OSError as e:
         return Skipped(article=str(path), stage="input", reason=e.strerror or type(e).__name__)
-    except InputError as e:
-        return Skipped(article=str(path), stage="input", reason=str(e))
     return _from_bytes(str(path), data, published)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from reportedly.encoder.reading import apart
 
+from reportedly.encoder.reading import apart
 from reportedly_train.data import crops
 
 if TYPE_CHECKING:

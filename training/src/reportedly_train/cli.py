@@ -16,7 +16,9 @@ def main() -> None:
     run = verbs.add_parser("run", help="train from a config")
     run.add_argument("config", type=Path)
     run.add_argument("--data", type=Path, default=Path("../shared/data"))
-    run.add_argument("--out", type=Path, required=True, help="folder of checkpoints; an unfinished run there is resumed")
+    run.add_argument(
+        "--out", type=Path, required=True, help="folder of checkpoints; an unfinished run there is resumed"
+    )
     run.add_argument("--encoder", type=Path, help="folder of a pretrained encoder (default: all-MiniLM-L6-v2)")
     run.add_argument("--open", action="store_true", help="sets of open licence only")
     run.add_argument("--device", default="cpu")

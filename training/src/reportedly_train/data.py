@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
 from reportedly.decode.tags import tag_names
 from reportedly.encoder.tokens import Tokens, tokenize
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+
 from reportedly.decode.spans import attributions
 from reportedly.encoder.reading import LinkScores, Reading, TagScores
 from reportedly.encoder.windows import windows
-
 from reportedly_train.batches import collate
 
 if TYPE_CHECKING:
@@ -82,13 +82,17 @@ def attribution_scores(found: list[Reading], gold: list[dict[str, Any]]) -> dict
         t = reading.tokens
         ours = []
         for a in attributions(reading):
-            ours.append({x: [(int(t.start[s.first]), int(t.end[s.stop - 1])) for s in spans if s]
-                         for x, spans in (("source", [a.source]), ("cue", [a.cue]), ("content", a.content))})
-        for x in count:
+            ours.append(
+                {
+                    x: [(int(t.start[s.first]), int(t.end[s.stop - 1])) for s in spans if s]
+                    for x, spans in (("source", [a.source]), ("cue", [a.cue]), ("content", a.content))
+                }
+            )
+        for x, tally in count.items():
             g = {_snap(t, s, e) for a in row["attributions"] for s, e in a[x]}
             p = {_snap(t, s, e) for a in ours for s, e in a[x]}
             for i, k in enumerate((len(g & p), len(p), len(g))):
-                count[x][i] += k
+                tally[i] += k
         linked[0] += _linked(ours, row["attributions"])
         linked[1] += len(ours)
         linked[2] += len(row["attributions"])
@@ -108,8 +112,15 @@ def _linked(ours: list[dict[str, Any]], gold: list[dict[str, Any]]) -> int:
     """Greedy one-to-one matching by content; enough for choosing a checkpoint (the benchmark matches exactly)."""
     a = [{x: _chars(o[x]) for x in o} for o in ours]
     b = [{x: _chars(g[x]) for x in ("source", "cue", "content")} for g in gold]
-    pairs = sorted(((len(p["content"] & g["content"]) / len(p["content"] | g["content"]), i, j)
-                    for i, p in enumerate(a) for j, g in enumerate(b) if p["content"] & g["content"]), reverse=True)
+    pairs = sorted(
+        (
+            (len(p["content"] & g["content"]) / len(p["content"] | g["content"]), i, j)
+            for i, p in enumerate(a)
+            for j, g in enumerate(b)
+            if p["content"] & g["content"]
+        ),
+        reverse=True,
+    )
     used_i, used_j, right = set(), set(), 0
     for score, i, j in pairs:
         if i in used_i or j in used_j:

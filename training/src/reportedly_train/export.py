@@ -15,9 +15,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
+
 from reportedly.encoder.manifest import FORMAT, Head, Manifest, sha256
 from reportedly.encoder.tokens import FEATURES
-
 from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
 from reportedly_train.train import build, load_sets, tokenizer_of
 
@@ -143,7 +143,11 @@ def onnx_forward(path: Path, names: list[str]) -> Any:
     run = session(path)
 
     def forward(batch: Batch) -> dict[str, Any]:
-        feed = {"ids": batch.ids.numpy(), "mask": batch.mask.numpy().astype(np.int64), "features": batch.features.numpy()}
+        feed = {
+            "ids": batch.ids.numpy(),
+            "mask": batch.mask.numpy().astype(np.int64),
+            "features": batch.features.numpy(),
+        }
         return dict(zip(names, run.run(names, feed), strict=True))
 
     return forward

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import torch
+from torch import Tensor, nn
+
 from reportedly.decode.tags import FORBIDDEN, legal_transitions
 from reportedly.encoder.reading import APART, DISTANCES, distance
 from reportedly.encoder.tokens import FEATURES
-from torch import Tensor, nn
 
 if TYPE_CHECKING:
     from reportedly_train.config import HeadConfig

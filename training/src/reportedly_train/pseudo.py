@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import torch
-from reportedly.decode.spans import Attribution, attributions
 
+from reportedly.decode.spans import Attribution, attributions
 from reportedly_train.data import example, rows
 from reportedly_train.evaluate import readings, tables, torch_forward
 from reportedly_train.train import build, tokenizer_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportedly.encoder.tokens import Tokens
-
     from reportedly_train.config import Config
 
 log = logging.getLogger(__name__)
