@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.model import Actor, Article, Engine, Note, Records, Span, Statement
@@ -36,14 +35,21 @@ def statement(number: int, content: tuple[Span, ...], **known: object) -> Statem
     return Statement(id=f"s{number}", content=content, **plain | known)
 
 
-def records(text: str = TEXT, statements: tuple[Statement, ...] = (), **known: object) -> Records:
+def records(
+    text: str = TEXT,
+    statements: tuple[Statement, ...] = (),
+    *,
+    actors: tuple[Actor, ...] = (),
+    notes: tuple[Note, ...] = (),
+    **known: str,
+) -> Records:
     """Return records of a text of one's own; `known` are fields of `Article`."""
     return Records(
         article=Article(**{"id": "x1", "text": text} | known),
         engine=Engine(version="0", model="0" * 64),
-        actors=(),
+        actors=actors,
         statements=statements,
-        notes=(),
+        notes=notes,
     )
 
 
@@ -113,9 +119,8 @@ def ice() -> Records:
             cue=span("according to"),
         ),
     )
-    known = {"title": "Ice stops barges", "published": "2024-02-06", "outlet": "Veldhaven Post", "language": "en"}
-    return replace(
-        records(statements=statements, **known, url="https://example.org/ice?a=1&b=2"),
+    return records(
+        statements=statements,
         actors=(
             actor(1, "Ilse Brandvik", "person"),
             actor(2, "ferry union", "organisation"),
@@ -123,7 +128,12 @@ def ice() -> Records:
             actor(4, "local officials", "people"),
         ),
         notes=(
-            Note(about=None, stage="inputs", reason="2 NUL characters were replaced"),
+            Note(about=None, stage="input", reason="2 NUL characters were replaced"),
             Note(about="s6", stage="settle", reason="whose office this is could not be told"),
         ),
+        title="Ice stops barges",
+        published="2024-02-06",
+        outlet="Veldhaven Post",
+        language="en",
+        url="https://example.org/ice?a=1&b=2",
     )

@@ -31,7 +31,7 @@ def test_shows_who_polarity_cue_content_and_notes() -> None:
     assert "Ilse Brandvik denied talk of a closure dismissed" in text
     assert "“We have seen ice that thick only twice,” … “There is no plan for one.”" in text
     assert "statement 6: whose office this is could not be told" in text
-    assert "inputs: 2 NUL characters were replaced" in text
+    assert "input: 2 NUL characters were replaced" in text
 
 
 def test_shows_the_words_of_a_source_only_where_they_add_to_the_name() -> None:
@@ -60,7 +60,7 @@ def test_fits_its_width_with_wide_letters() -> None:
 
 
 def test_interprets_nothing_that_a_text_says() -> None:
-    text = "[bold red]Nobody[/] :smile: said \x1b[31mthis\x07\r\nand \u202ethat\ud800."
+    text = "[bold red]Nobody[/] :smile: said \x1b[31mthis\x07\r\nand \u202ethat\u009b."
     found = records(text, (statement(1, (span(text, text=text),)),), title="\x1b]0;taken\x07[link=x]T[/link]")
     out = shown(found)
     assert "[bold red]Nobody[/] :smile: said ␛[31mthis␇ and \ufffdthat\ufffd." in out
@@ -76,7 +76,7 @@ def test_leaves_out_the_middle_of_very_long_words_and_says_how_much() -> None:
 
 
 def test_an_article_without_statements_or_title() -> None:
-    assert shown(records("Rain fell.")).splitlines()[:2] == ["x1", "0 statements"]
+    assert shown(records("Rain fell.")).splitlines()[:2] == ["Rain fell.", "0 statements"]
 
 
 def test_a_statement_that_nobody_is_named_for() -> None:

@@ -253,6 +253,12 @@ class Records:
         """Return the records as one line of JSON, newline included; the same records give the same line."""
         return msgspec.json.encode(self).decode() + "\n"
 
+    def _repr_html_(self) -> str:
+        """Return the marked report, for notebooks."""
+        from reportedly.exports.html import frame  # noqa: PLC0415 - looks up, and only notebooks pay for it
+
+        return frame(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportedly.model import Note, Records, Span, Statement
 
 GAP = " … "
+OPENING = 70
 _PICTURES = {c: chr(0x2400 + c) for c in range(32)} | {0x7F: "␡"}
 _BLANKS = dict.fromkeys((*range(9, 14), 0x85, 0x2028, 0x2029), " ")
 _REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -91,9 +93,10 @@ def safe(words: str) -> str:
     return re.sub(r"\s+", " ", harmless(words)).strip()
 
 
-def title(records: Records) -> str:
-    """Return the headline of an article, else its id."""
-    return safe(records.article.title or "") or safe(records.article.id)
+def heading(records: Records, name: str | None = None) -> str:
+    """Return what to call an article: its title, else a name such as that of its file, else its first words."""
+    opening = records.article.text.lstrip()[: 2 * OPENING]
+    return safe(records.article.title or name or "") or shorten(safe(opening), OPENING, placeholder="…")
 
 
 def byline(records: Records) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reportedly.exports.entries import GAP, about, byline, entries, harmless, safe, title
+from reportedly.exports.entries import GAP, about, byline, entries, harmless, heading, safe
 from reportedly.exports.marks import lanes, marks, segments
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ class Section:
     engine: str
 
 
-def page(records: Iterable[Records], *, framed: bool = False) -> str:
+def page(records: Iterable[Records], *, names: Iterable[str] = (), framed: bool = False) -> str:
     """Return a page of one or more articles; what it shows is escaped, and it can load nothing from anywhere.
 
+    `names` head articles that have no title.
     A page that is `framed` (an iframe's `srcdoc`) keeps its links inside itself.
     """
-    sections = [_section(f"a{n}", r) for n, r in enumerate(records, 1)]
+    named = zip_longest(records, names)
+    sections = [_section(f"a{n}", r, name) for n, (r, name) in enumerate(named, 1)]
     most = max((len(s.entries) for s in sections), default=0)
     environment = Environment(
         loader=PackageLoader("reportedly.exports"),
@@ -72,15 +75,15 @@ def frame(records: Records) -> str:
     return Environment(autoescape=True).from_string(
         '<iframe srcdoc="{{ page }}" sandbox="allow-popups" title="{{ title }}"'
         ' style="width:100%;height:36rem;border:1px solid #8888"></iframe>'
-    ).render(page=page([records], framed=True), title=title(records))  # fmt: skip
+    ).render(page=page([records], framed=True), title=heading(records))  # fmt: skip
 
 
-def _section(name: str, records: Records) -> Section:
+def _section(anchor: str, records: Records, name: str | None) -> Section:
     a = records.article
     rows = segments(a.text, marks(records.statements))
     return Section(
-        id=name,
-        title=title(records),
+        id=anchor,
+        title=heading(records, name),
         byline=tuple(byline(records)),
         url=_linkable(a.url),
         language=safe(a.language or "") or None,

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.exports.entries import GAP, about, byline, entries, safe, title
+from reportedly.exports.entries import GAP, about, byline, entries, heading, safe
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -35,12 +35,15 @@ def console(file: TextIO | None = None) -> Console:
     return made
 
 
-def render(records: Records, to: Console) -> str:
-    """Return one article as lines of text for a console: heading, statements, notes; a blank line ends it."""
+def render(records: Records, to: Console, *, name: str | None = None) -> str:
+    """Return one article as lines of text for a console: heading, statements, notes; a blank line ends it.
+
+    `name` heads an article that has no title.
+    """
     listed = entries(records)
     count = f"{len(listed)} statement{'' if len(listed) == 1 else 's'}"
     parts: list[RenderableType] = [
-        Text(title(records), style="bold"),
+        Text(heading(records, name), style="bold"),
         Text(" · ".join([*byline(records), count, safe(records.article.url or "")]).rstrip(" ·"), style="dim"),
         _table(listed, narrow=to.width < NARROW) if listed else Text(),
     ]
