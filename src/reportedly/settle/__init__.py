@@ -1,0 +1,60 @@
+"""Draft -> Records: statements get their ids, their speakers and what kind of source that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.model import Note, Records, Statement
+from reportedly.settle.speakers import find_speakers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportedly.decode.draft import Draft
+    from reportedly.model import Article, Engine
+
+__all__ = ["settle"]
+
+
+def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note] = ()) -> Records:
+    """Return the records of an article.
+
+    Args:
+        article: the article; the draft's spans are code points of its text.
+        draft: the statements found, in text order.
+        engine: what read the article.
+        notes: what earlier stages had to say; they come first.
+    """
+    speakers = find_speakers(article.text, draft)
+    statements = tuple(
+        Statement(
+            id=f"s{i + 1}",
+            source=s.source,
+            speaker=speakers.actor_of[i],
+            source_kind=speakers.kind_of[i],
+            cue=s.cue,
+            content=s.content,
+            form=s.form,
+            polarity=s.polarity,
+            addressee=s.addressee,
+            within=None if s.within is None else f"s{s.within + 1}",
+            score=s.score,
+        )
+        for i, s in enumerate(draft.statements)
+    )
+    unknown = tuple(
+        Note(about=s.id, stage="settle", reason=f"no one found whom {_words(article.text, s)!r} stands for")
+        for s in statements
+        if s.source and s.speaker is None
+    )
+    return Records(
+        article=article,
+        engine=engine,
+        actors=speakers.actors,
+        statements=statements,
+        notes=(*notes, *unknown),
+    )
+
+
+def _words(text: str, statement: Statement) -> str:
+    return text[statement.source.start : statement.source.end] if statement.source else ""

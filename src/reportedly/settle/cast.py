@@ -1,0 +1,176 @@
+"""Who is named in a text: names that are one party brought together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE
+from reportedly.settle.phrases import gender_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from reportedly.model import ActorKind, Level
+    from reportedly.settle.lexicon import Gender
+    from reportedly.settle.names import Name
+
+_HALF_LIFE = 600  # code points after which a mention counts half, some two paragraphs
+Key = tuple[str, ...]
+Range = tuple[int, int]
+
+_APPOSITION = re.compile(r",? (?:a|an|the|its|his|her|their|who is (?:a|the)) ((?:[\w'’-]+ ){0,4}?[\w'’-]+)(?= (?:of|for|at|in|to|on|who|and|from|with)\b|[,.;])")
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Party:
+    """Somebody or something of a text, while its mentions are being gathered; compared by identity."""
+
+    name: str
+    kind: ActorKind = "unknown"
+    evidence: int = 0  # > 0: a person's name
+    plural: bool = False
+    roles: set[str] = field(default_factory=set)
+    he: float = 0.0
+    she: float = 0.0
+    mentions: dict[tuple[int, int], Level] = field(default_factory=dict)
+
+    @property
+    def gender(self) -> Gender | None:
+        """What titles and nouns state, else what the pronouns nearby speak for, else None."""
+        if (stated := gender_of(self.roles)) is not None:
+            return stated
+        if self.he >= 2 * self.she and self.he:
+            return "m"
+        return "f" if self.she >= 2 * self.he and self.she else None
+
+
+def cast(
+    text: str, names: list[Name], words: set[str], vote: Callable[[Mapping[Range, Party | None]], None]
+) -> dict[Range, Party]:
+    """Return the party of each name, by the name's span: full names first, then the parts that stand for them.
+
+    Args:
+        text: the text.
+        names: its names, in order.
+        words: every word of it, as written.
+        vote: tells the parties' gender by the pronouns near their names; called again when more is known.
+    """
+    groups: dict[Key, list[Name]] = defaultdict(list)
+    for name in names:
+        groups[name.key].append(name)
+    full = _full_names(groups)
+    acronyms = _acronyms(text, groups, full)
+    parties = {(n.start, n.end): full.get(n.key) or acronyms.get(n.key[0]) for n in names}
+    for name in names:
+        if party := parties[name.start, name.end]:
+            _mention(text, name, party)
+    vote(parties)
+    by_part = _parts(full)
+    singles: dict[tuple[str, Gender | None], Party] = {}
+    for name in names:
+        if not parties[name.start, name.end]:
+            party = _namesake(name, by_part.get(name.key[0], ())) or _single(name, singles, words)
+            _mention(text, name, party)
+            parties[name.start, name.end] = party
+    vote(parties)
+    return {span: party for span, party in parties.items() if party}
+
+
+def _single(name: Name, singles: dict[tuple[str, Gender | None], Party], words: set[str]) -> Party:
+    """Return the party of a name of one word; "Mr. Orr" and "Ms. Orr" are two."""
+    key, stated = name.key[0], gender_of(name.titles)
+    same = [p for (word, gender), p in singles.items() if word == key and None in (stated, gender, p.gender)]
+    party = singles.get((key, stated)) or max(same, key=lambda p: len(p.mentions), default=None)
+    if party is None:
+        first = name.words[0]
+        party = singles[key, stated] = Party(name=first, plural=first[-1] == "s" and first[:-1] in words)
+    party.evidence += name.person
+    return party
+
+
+def _mention(text: str, name: Name, party: Party) -> None:
+    """Add a mention, and what the words around it call the party: "spokesman Ann Orr", "Ann Orr, a farmer from Orle"."""
+    party.mentions[name.start, name.end] = "name"
+    party.roles |= name.titles - HONORIFICS | (name.titles & (MALE | FEMALE))
+    if len(name.key) > 1 or name.titles:
+        party.roles |= {name.before} - {""}
+        if m := _APPOSITION.match(text, name.end, name.end + 60):
+            party.roles |= set(m.group(1).lower().split())
+
+
+def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:
+    """Return the parties of names of several words; "Ed Orr" is "Edward Orr", "Minister Ann Orr" is "Ann Orr"."""
+    found: dict[Key, Party] = {}
+    for key in sorted((k for k in groups if len(k) > 1), key=len):
+        evidence = sum(n.person for n in groups[key])
+        same = next((k for k in found if _is_same(k, key)), None)
+        if same is None:
+            found[key] = Party(name=" ".join(groups[key][0].words), evidence=evidence)
+        else:
+            found[key] = found[same]
+            found[same].evidence += evidence
+    return found
+
+
+def _is_same(short: Key, long: Key) -> bool:
+    if short == long[-len(short) :]:
+        return True
+    first, other = short[0], long[0]
+    return short[-1] == long[-1] and (first.startswith(other) or other.startswith(first)) and len(min(first, other, key=len)) > 1
+
+
+def _parts(full: dict[Key, Party]) -> dict[str, tuple[Party, ...]]:
+    """Return the people whom a last name, else a first name, may stand for."""
+    last: dict[str, dict[Party, None]] = defaultdict(dict)
+    first: dict[str, dict[Party, None]] = defaultdict(dict)
+    for key, party in full.items():
+        if party.evidence > 0:
+            last[key[-1]][party] = None
+            first[key[0]][party] = None
+            if len(key) > 2:  # noqa: PLR2004 - "Peña Nieto", "Suu Kyi", "Díaz" of "Ana Díaz Ruiz"
+                last[key[1]][party] = None
+    return {part: tuple(last.get(part) or first[part]) for part in {*last, *first}}
+
+
+def _namesake(name: Name, parties: Iterable[Party]) -> Party | None:
+    """Return the one meant by a name part: of fitting gender, the most often and most lately named, else the first."""
+    if len(name.key) > 1 or (name.the and name.person < 0):
+        return None
+    stated = gender_of(name.titles)
+    fitting = [p for p in parties if stated is None or p.gender in (None, stated)]
+    return max(fitting, key=lambda p: _prominence(p, name.start), default=None)
+
+
+def _prominence(party: Party, at: int) -> float:
+    return sum(0.5 ** ((at - start) / _HALF_LIFE) for start, _ in party.mentions if start < at)
+
+
+def _acronyms(text: str, groups: dict[Key, list[Name]], full: dict[Key, Party]) -> dict[str, Party]:
+    """Return the bodies whose initials stand in the text as a name of their own ("IDF"), or behind them in brackets."""
+    found: dict[str, Party] = {}
+    for key, named in groups.items():
+        if len(key) > 1 or not named[0].words[0].replace(".", "").isupper() or not 1 < len(key[0]) < 8:  # noqa: PLR2004
+            continue
+        same = next((p for k, p in full.items() if p.evidence <= 0 and "".join(w[0] for w in k) == key[0]), None)
+        party = same or next(filter(None, (_spelled_out(text, n, key[0], full) for n in named)), None)
+        if party:
+            found[key[0]] = party
+    return found
+
+
+def _spelled_out(text: str, name: Name, acronym: str, full: dict[Key, Party]) -> Party | None:
+    if text[name.start - 1 : name.start] != "(":
+        return None
+    words = list(re.finditer(r"[\w'’-]+", text[max(0, name.start - 120) : name.start - 1]))
+    for i in range(len(words) - 1, -1, -1):
+        capitals = [w.group() for w in words[i:] if w.group()[0].isupper()]
+        if "".join(c[0] for c in capitals).lower() == acronym and words[i].group()[0].isupper():
+            start = max(0, name.start - 120) + words[i].start()
+            spelled = text[start : name.start - 1].strip()
+            party = full.setdefault(tuple(spelled.lower().split()), Party(name=spelled, evidence=-4))
+            party.mentions.setdefault((start, start + len(spelled)), "name")
+            return party
+    return None

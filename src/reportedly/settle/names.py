@@ -1,0 +1,151 @@
+"""Capitalised names of a text, with what stands around them; no dictionary of names is used."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportedly.settle.lexicon import (
+    ABBREVIATED,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    NO_PERSON,
+    OFFICES,
+    ORGANISATION,
+    PERSON_NOUNS,
+    PLACE_PREPOSITIONS,
+    SAYS,
+    SUFFIXES,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UPPER = "".join(chr(c) for c in range(sys.maxunicode) if chr(c).isupper() and c < 0x2000)  # Latin, Greek, Cyrillic
+_TOKEN = rf"[{_UPPER}]\w*(?:['\u2019](?!s\b)\w+|-\w+)*"
+_PARTICLE = r"(?:de la|van der|van den|von der|de|da|do|dos|du|di|del|della|van|von|der|bin|bint|ibn|al|el|abu|la|le|ben|y)"
+_SHORT = "|".join(sorted({*ABBREVIATED, *HONORIFICS, "jr", "sr", "st", "brig", "ret"}))
+_CAPITALISED = rf"(?:(?i:\b(?:{_SHORT}))\.|[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:al|el|an|ad|ash)-{_TOKEN}|{_TOKEN})"
+_NICKNAME = r"[\"“'‘][^\W_]\w+[\"”'’]\s"
+RUN = re.compile(
+    rf"(?<![\w@#-])(?:{_CAPITALISED})(?:[ \u00a0](?:{_NICKNAME})?(?:{_PARTICLE}[ \u00a0])?(?:{_CAPITALISED})|,\s(?:Jr|Sr)\b\.?)*"
+)
+_PART = re.compile(r"[^\s,]+")
+_OPENING = re.compile(r"(?:[.!?:;\n]|\s[-–—])[\"”’')\]]*\s*[\"“‘'(\[]*$")
+_BEFORE = re.compile(r"([\w'’-]+)\s+$")
+_AFTER = re.compile(r",? (?:who\b|\d\d,)|, (a|an|the)\b|,?[\"”’']* ([a-z]+)\b")
+WORD = re.compile(r"[^\W\d_]+")
+_OFFICE = re.compile(r"\b([A-Z]\w+) (?:of|for)(?: the)? $")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name at `start:end`, titles left out; `person` > 0 speaks for a person, < 0 against; `before` is the word before."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: frozenset[str]
+    person: int
+    the: bool
+    before: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The words that tell names apart: no case, initials, suffixes."""
+        bare = [w.replace(".", "").lower() for w in self.words]
+        kept = tuple(b for b, w in zip(bare, self.words, strict=True) if b not in SUFFIXES and not _is_initial(w))
+        return kept or tuple(bare)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."  # noqa: PLR2004 - a letter and a full stop
+
+
+def find_names(text: str, lines: list[tuple[int, int]], words: set[str]) -> list[Name]:
+    """Return the names of a text in order. Headlines in title case are passed over.
+
+    Args:
+        text: the text.
+        lines: its paragraphs.
+        words: every word of it, as written.
+    """
+    found = [n for start, end in lines if not _is_headline(text[start:end]) for n in _in_line(text, start, end)]
+    seen = Counter(w for n, _ in found for w in n.words)
+    return [n for n, opens in found if not (opens and len(n.words) == 1 and _is_common(n, words, seen))]
+
+
+def _is_headline(line: str) -> bool:
+    words = WORD.findall(line[:300])
+    long = [w for w in words if len(w) > 3]  # noqa: PLR2004 - articles and prepositions stay small in headlines
+    return 1 < len(long) and len(words) < 25 and sum(w[0].isupper() for w in long) > 0.75 * len(long)  # noqa: PLR2004
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[tuple[Name, bool]]:
+    """Yield each name with whether it opens a sentence, where a capital says nothing."""
+    for m in RUN.finditer(text, start, end):
+        if name := read_run(text, m.start(), m.end()):
+            yield name, name.start == m.start() and bool(m.start() == start or _OPENING.search(text, start, m.start()))
+
+
+def _is_common(name: Name, words: set[str], seen: Counter[str]) -> bool:
+    word = name.words[0]
+    return not word.isupper() and (word.lower() in words or (seen[word] == 1 and name.person <= 0))
+
+
+def read_run(text: str, start: int, end: int) -> Name | None:
+    """Return the name in a run of capitalised words; None where it is all titles or function words."""
+    parts = [(m.start(), m.group()) for m in _PART.finditer(text, start, end)]
+    while parts and _is_function_word(parts[0][1]):
+        parts.pop(0)
+    stops = (i for i in range(1, len(parts)) if parts[i - 1][1][-1] == "." and _is_function_word(parts[i][1]))
+    del parts[next(stops, len(parts)) :]
+    if not parts or parts[-1][1].lower() in OFFICES or len(parts) > 7:  # noqa: PLR2004 - longer runs are shouted lines, not names
+        return None
+    bare = [w.rstrip(".").lower() for _, w in parts]
+    before = text[max(start - 20, 0) : parts[0][0]]
+    cut = max((i + 1 for i, b in enumerate(bare[:-1]) if b in TITLES and bare[i + 1] not in SUFFIXES), default=0)
+    office = _OFFICE.search(before)
+    if office and not cut and office.group(1).lower() in TITLES:
+        cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1) if len(parts) > 1 else 0
+    if len(parts) == 1 and bare[0] in TITLES and parts[0][1][-1] == ".":
+        return None
+    words = tuple(w for _, w in parts[cut:])
+    last = words[-1]
+    stop = parts[-1][0] + len(last)
+    if last[-1] == "." and last.count(".") == 1 and not _is_initial(last) and bare[-1] not in SUFFIXES:
+        stop -= 1
+    titles = frozenset(ABBREVIATED.get(b, b) for b in bare[:cut]) | frozenset(bare[:cut])
+    previous = _BEFORE.search(before)
+    previous_word = previous.group(1).lower() if previous else ""
+    return Name(
+        start=parts[cut][0],
+        end=stop,
+        words=words,
+        titles=titles,
+        person=_evidence(bare[cut:], words, previous_word, text[stop : stop + 14], titled=not TITLES.isdisjoint(titles)),
+        before=previous_word,
+        the=previous_word == "the" or text[start : parts[0][0]].lower() == "the ",
+    )
+
+
+def _is_function_word(word: str) -> bool:
+    return word.lower() in FUNCTION_WORDS and (len(word) == 1 or not word.isupper())
+
+
+def _evidence(bare: list[str], words: tuple[str, ...], previous: str, after: str, *, titled: bool) -> int:
+    score = 3 if titled else int(1 < len(words) < 5)  # noqa: PLR2004 - names of people are two to four words long
+    if not NO_PERSON.isdisjoint(bare) or (len(words) == 1 and words[0].isupper()):
+        score -= 4
+    if previous in PERSON_NOUNS:
+        score += 2
+    elif not titled:
+        score -= 4 * (previous in ORGANISATION) + 2 * (previous == "the") + (previous in PLACE_PREPOSITIONS)
+    follows = _AFTER.match(after)
+    if follows:
+        score += 2 if not follows.lastindex else follows.lastindex == 1 or follows.group(2) in SAYS
+    return score

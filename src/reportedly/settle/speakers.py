@@ -1,0 +1,118 @@
+"""From source phrases to actors: one per document for each speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reportedly.model import Actor, Mention
+from reportedly.settle.antecedents import Focus, follow, vote
+from reportedly.settle.cast import cast
+from reportedly.settle.lexicon import FIRST, HE, SHE
+from reportedly.settle.names import WORD, find_names
+from reportedly.settle.phrases import read_phrase
+from reportedly.text import paragraphs, quotations, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportedly.decode.draft import Draft, DraftStatement
+    from reportedly.model import ActorKind, SourceKind
+    from reportedly.settle.cast import Party
+    from reportedly.settle.phrases import Phrase
+
+Range = tuple[int, int]
+
+_GROUPS = ("organisation", "government", "armed_group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speakers:
+    """The actors that speak, and for each statement of a draft its actor's id and its kind of source."""
+
+    actors: tuple[Actor, ...]
+    actor_of: tuple[str | None, ...]
+    kind_of: tuple[SourceKind, ...]
+
+
+def find_speakers(text: str, draft: Draft) -> Speakers:
+    """Settle who speaks in each statement of a draft: names, parts of names, acronyms, pronouns, descriptions."""
+    phrases = {(s.source.start, s.source.end): read_phrase(text, s.source) for s in draft.statements if s.source}
+    party_of = _parties(text, phrases)
+    for i, statement in enumerate(draft.statements):
+        _first_person(text, draft, i, statement, party_of)
+    spoken = list(dict.fromkeys(party_of.values()))
+    spoken.sort(key=lambda p: min(p.mentions))
+    ids = {party: f"a{i + 1}" for i, party in enumerate(spoken)}
+    parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
+    return Speakers(
+        actors=tuple(_actor(ids[party], party, phrases) for party in spoken),
+        actor_of=tuple(p and ids[p] for p in parties),
+        kind_of=tuple(
+            source_kind(phrases[s.source.start, s.source.end], p) if s.source else "none"
+            for s, p in zip(draft.statements, parties, strict=True)
+        ),
+    )
+
+
+def _parties(text: str, phrases: Mapping[Range, Phrase]) -> dict[Range, Party]:
+    """Return the party of each source phrase; a name within a source is read as the phrase reads it."""
+    words = set(WORD.findall(text))
+    names = {(n.start, n.end): n for n in find_names(text, paragraphs(text), words)}
+    for name in (p.name for p in phrases.values() if p.name):
+        names = {s: n for s, n in names.items() if s[1] <= name.start or s[0] >= name.end}
+        names[name.start, name.end] = name
+    focus = Focus(text=text, sentences=sentences(text), quotations=[(q.start, q.end) for q in quotations(text)])
+    named = cast(text, [names[s] for s in sorted(names)], words, partial(vote, focus))
+    return follow(focus, named, phrases)
+
+
+def _first_person(text: str, draft: Draft, i: int, statement: DraftStatement, party_of: dict[Range, Party]) -> None:
+    """Let "I" and "we" inside a statement's content be its speaker."""
+    source = statement.source
+    if source is None or text[source.start : source.end].lower() not in FIRST:
+        return
+    outer = draft.statements[statement.within] if statement.within is not None else None
+    around = [outer] if outer else [s for k, s in enumerate(draft.statements) if k != i and _holds(s, source.start)]
+    for s in around:
+        if s.source and (party := party_of.get((s.source.start, s.source.end))):
+            party_of[source.start, source.end] = party
+            party.mentions[source.start, source.end] = "pronoun"
+            return
+
+
+def _holds(statement: DraftStatement, at: int) -> bool:
+    return statement.form != "indirect" and any(c.start <= at < c.end for c in statement.content)
+
+
+def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase]) -> Actor:
+    whole = [s for s in party.mentions if s in phrases]
+    spans = [s for s in sorted(party.mentions) if s in phrases or not any(w[0] <= s[0] and s[1] <= w[1] for w in whole)]
+    return Actor(
+        id=id_,
+        name=party.name,
+        kind=kind(party),
+        mentions=tuple(Mention(start=s[0], end=s[1], level=party.mentions[s]) for s in spans),
+    )
+
+
+def kind(party: Party) -> ActorKind:
+    """Return what a party is, as far as its words and the pronouns that stand for it say."""
+    if party.kind != "unknown":
+        return party.kind
+    return "person" if party.evidence > 0 or party.he + party.she >= 1 else "unknown"
+
+
+def source_kind(phrase: Phrase, party: Party | None) -> SourceKind:
+    """Return what kind of source a phrase is; a pronoun is as named as the party that it stands for."""
+    if party is None:
+        return "unnamed_person" if phrase.text.lower() in HE | SHE | FIRST else "unnamed_group"
+    what = kind(party)
+    if what == "document":
+        return "document"
+    if "name" in party.mentions.values():
+        return "named_person" if what == "person" or (what == "people" and phrase.level == "name") else "named_organisation"
+    if what in _GROUPS and any(w[0].isupper() for w in party.name.split()[1:]):
+        return "named_organisation"
+    return "unnamed_person" if what == "person" else "unnamed_group"
