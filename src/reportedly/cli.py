@@ -231,7 +231,7 @@ def _progress(paths: Sequence[str], *, wanted: bool) -> Iterator[Progress | None
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         bar.add_task(str(Tally()), total=total)
         yield bar
 
