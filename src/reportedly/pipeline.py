@@ -38,7 +38,7 @@ class Reader:
         ModelError: the model folder is incomplete, altered or of another format.
     """
 
-    def __init__(self, model: Path | None = None, *, threads: int = 2, batch: int = 4) -> None:
+    def __init__(self, model: Path | None = None, *, threads: int = 2, batch: int = 1) -> None:
         self.encoder = Encoder.load(model, threads=threads, batch=batch)
         self.engine = Engine(version=VERSION, model=self.encoder.digest)
 
@@ -107,7 +107,7 @@ def read(
 
 
 def read_all(
-    articles: Iterable[Article | Loaded | Skipped], *, model: Path | None = None, threads: int = 2, batch: int = 4
+    articles: Iterable[Article | Loaded | Skipped], *, model: Path | None = None, threads: int = 2, batch: int = 1
 ) -> Iterator[Records | Skipped]:
     """Yield records, or the reason why there are none, for each article in order."""
     yield from Reader(model, threads=threads, batch=batch).read(articles)
@@ -115,7 +115,7 @@ def read_all(
 
 def read_files(
     paths: Iterable[str | Path], *, published: str | None = None, model: Path | None = None, threads: int = 2,
-    batch: int = 4,
+    batch: int = 1,
 ) -> Iterator[Records | Skipped]:  # fmt: skip
     """Yield records, or the reason why there are none, for each file; directories are walked in sorted order."""
     yield from read_all(load(paths, published=published), model=model, threads=threads, batch=batch)

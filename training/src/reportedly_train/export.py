@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,6 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
+from reportedly.encoder import Encoder
 from reportedly.encoder.manifest import FORMAT, Head, Manifest, sha256
 from reportedly.encoder.tokens import FEATURES
 from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from reportedly_train.batches import Batch
-    from reportedly_train.config import Config
+    from reportedly_train.config import Config, HeadConfig
     from reportedly_train.network import Network
 
 log = logging.getLogger(__name__)
@@ -67,27 +67,43 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
                      extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
     agree(network, fused, names, config)
     dev, rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
-    if dev_rows:
-        dev, rows = dev[:dev_rows], rows[:dev_rows]
+    dev, rows = dev[: dev_rows or None], rows[: dev_rows or None]
     table = tables(network)
     full = attribution_scores(readings(torch_forward(network), dev, config, specials, table), rows)
-    ours = attribution_scores(readings(onnx_forward(small, names), dev, config, specials, table), rows)
-    log.info("torch %s\nint8  %s", full, ours)
+    trial = work / "folder"
+    trial.mkdir(exist_ok=True)
+    shutil.copy(small, trial / "model.onnx")
+    tokenizer.save(str(trial / "tokenizer.json"), pretty=False)
+    manifest = Manifest(
+        format=FORMAT,
+        name=name,
+        window=config.window,
+        context=config.context,
+        specials={"first": specials.first, "last": specials.last, "pad": specials.pad},
+        features=FEATURES,
+        heads=tuple(_head(h, table[h.name].tolist()) for h in config.heads),
+        files={f: sha256(trial / f) for f in ("model.onnx", "tokenizer.json")},
+        data={s.path: sha256(data / s.path) for s in (*config.train, *config.dev) if (data / s.path).exists()},
+    )
+    _save(manifest, trial)
+    ours = attribution_scores(list(Encoder.load(trial).read(r["text"] for r in rows)), rows)
+    log.info("torch %s", full)
+    log.info("int8  %s", ours)
     if worse := [x for x in full if ours[x] < full[x] - INT8_LOSS]:
         raise ExportError(f"int8 loses more than {INT8_LOSS} F1: {worse}")
-    shutil.copy(small, out / "model.onnx")
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
-    manifest = Manifest(
-        format=FORMAT, name=name, window=config.window, context=config.context,
-        specials={"first": specials.first, "last": specials.last, "pad": specials.pad}, features=FEATURES,
-        heads=tuple(Head(name=h.name, kind=h.kind, labels=h.labels, **{
-            "transitions" if h.kind == "tags" else "bias":
-            tuple(tuple(round(float(x), 4) for x in row) for row in table[h.name])}) for h in config.heads),
-        files={f: sha256(out / f) for f in ("model.onnx", "tokenizer.json")},
-        data={s.path: digest(data / s.path) for s in (*config.train, *config.dev) if (data / s.path).exists()},
-        scores={x: round(v, 2) for x, v in ours.items()},
-    )  # fmt: skip
-    (out / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    _save(replace(manifest, scores={x: round(v, 2) for x, v in ours.items()}), trial)
+    shutil.copytree(trial, out, dirs_exist_ok=True)
+
+
+def _head(head: HeadConfig, table: list[list[float]]) -> Head:
+    rows = tuple(tuple(round(x, 4) for x in row) for row in table)
+    if head.kind == "tags":
+        return Head(name=head.name, kind="tags", labels=head.labels, transitions=rows)
+    return Head(name=head.name, kind="link", bias=rows)
+
+
+def _save(manifest: Manifest, folder: Path) -> None:
+    (folder / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
 
 
 def to_onnx(network: Network, path: Path) -> list[str]:
@@ -136,23 +152,3 @@ def agree(network: Network, fused: Path, names: list[str], config: Config) -> No
         log.info("torch and ONNX differ by at most %.2e in %s", worst, name)
         if worst > TOLERANCE:
             raise ExportError(f"{name}: torch and ONNX differ by {worst}")
-
-
-def onnx_forward(path: Path, names: list[str]) -> Any:
-    """Run an ONNX file as `readings` wants it."""
-    run = session(path)
-
-    def forward(batch: Batch) -> dict[str, Any]:
-        feed = {
-            "ids": batch.ids.numpy(),
-            "mask": batch.mask.numpy().astype(np.int64),
-            "features": batch.features.numpy(),
-        }
-        return dict(zip(names, run.run(names, feed), strict=True))
-
-    return forward
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a data file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
