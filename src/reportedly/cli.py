@@ -185,7 +185,7 @@ def _html(read_ones: Iterable[tuple[str, Records]], _: Path | None) -> Iterator[
 
     if pairs := list(read_ones):
         names, found = zip(*pairs, strict=True)
-        yield page(found, names=names).encode()
+        yield page(found, names=[Path(name).name for name in names]).encode()  # a page is passed on: no folders
 
 
 FORMATS = {"table": _table, "jsonl": _jsonl, "html": _html}
