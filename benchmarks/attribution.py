@@ -128,7 +128,7 @@ def agreement(path: Path) -> list[dict[str, Tally]]:
 
 def table(rows: Sequence[Sequence[str]], numbers: range) -> str:
     """Return a Markdown table that is also aligned for reading as it is, the columns of `numbers` to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
     rule = [f"{'-' * (w - 1)}{':' if i in numbers else '-'}" for i, w in enumerate(widths)]
 
     def line(row: Sequence[str]) -> str:
@@ -147,13 +147,15 @@ def main() -> None:
     args = parser.parse_args()
     if args.agreement:
         scored = agreement(args.data / MULTI)
+        read = f"Human annotators against each other, {len(scored)} documents."
     else:
-        scored = [score(d.text, d.gold, attributions(r, nested=args.nested) if r else (), d.discards)
-                  for d, r in sides(args)]  # fmt: skip
+        pairs = list(sides(args))
+        scored = [score(d.text, d.gold, attributions(r, nested=args.nested) if r else (), d.discards) for d, r in pairs]
+        read = f"{len(scored)} documents, {sum(r is None for _, r in pairs)} of them without a record."
     measured = figures(scored)
     rows = [HEAD, *(f.cells() for f in measured)]
     report: Json = {"documents": len(scored), "nested": args.nested, "rows": [f.json() for f in measured]}
-    notes = [PROTOCOL, NESTED[args.nested], f"{len(scored)} documents."]
+    notes = [PROTOCOL, NESTED[args.nested], read]
     records = lines(args.records) if args.records else ()
     if not args.agreement and (found := seed(args.data.parent / "seed", args.model, records)):
         rows.append(

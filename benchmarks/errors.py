@@ -125,7 +125,7 @@ def shown(case: Case) -> str:
     """Return the lines for one case: what is wrong, gold's reading and ours."""
     text = case.document.text
     marks = sorted({i for a in case.sides for role in ROLES for span in getattr(a, role) for i in span})
-    stops = [max(0, marks[0] - MARGIN), *marks, min(len(text), marks[-1] + MARGIN)]
+    stops = sorted({max(0, marks[0] - MARGIN), *marks, min(len(text), marks[-1] + MARGIN)})
     head = f"{case.document.id}:{marks[0]}  {'linked' if case.linked else 'WRONG'}  {' | '.join(map(str, case.faults))}"
     rows = (("gold", case.gold), ("ours", case.ours))
     return "\n".join([head, *(f"  {name}  {_marked(text, a, stops) if a else '-'}" for name, a in rows)])

@@ -53,11 +53,11 @@ def compare(expected: Json, record: Json) -> Seed:
     count = {"statements": 0, "nested_statements": 0}
     for kind in count:
         for wanted in expected[kind]:
-            here = [s for s in left if kind == "statements" or s["within"]]
-            best = max(here, key=lambda s: alike(wanted["content"], s), default=None)
-            if best is None or (faults := list(_faults(wanted, best, names))):
+            near = [s for s in left if alike(wanted["content"], s) and (kind == "statements" or s["within"])]
+            best = max(near, key=lambda s: alike(wanted["content"], s), default=None)
+            if faults := list(_faults(wanted, best, names)):
                 start, end = wanted["content"][0][0], wanted["content"][-1][1]
-                missing.append(f"{start}:{end} {'nothing there' if best is None else ', '.join(faults)}")
+                missing.append(f"{start}:{end} {', '.join(faults)}")
             else:
                 left.remove(best)
                 count[kind] += 1
@@ -77,9 +77,13 @@ def alike(content: list[list[int]], ours: Json) -> float:
     return len(a & b) / len(a | b)
 
 
-def _faults(wanted: Json, ours: Json, names: dict[str, str]) -> Iterator[str]:
+def _faults(wanted: Json, ours: Json | None, names: dict[str, str]) -> Iterator[str]:
+    if ours is None:
+        yield "nothing there"
+        return
     if (share := alike(wanted["content"], ours)) < SAME:
-        yield f"content Jaccard {share:.2f}"
+        found = " + ".join(f"{s['start']}:{s['end']}" for s in ours["content"])
+        yield f"content {found}, Jaccard {share:.2f}"
     name = names.get(ours["speaker"], "")
     if wanted["speaker"].split()[-1].casefold() not in name.casefold():
         yield f"speaker {name or 'none'} for {wanted['speaker']}"

@@ -116,17 +116,12 @@ def timed(work: Callable[[], object]) -> float:
 
 def run(command: Command) -> tuple[float, float]:
     """Run a process to its end; return seconds and peak memory in MB; RuntimeError if it fails."""
-    start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        message = f"exit code {process.returncode}: {' '.join(map(str, command))}"
-        raise RuntimeError(message)
-    return seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    child = [sys.executable, Path(__file__).with_name("child.py"), *command]
+    done = subprocess.run(child, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own command
+    seconds, peak, code = map(float, done.stdout.split())
+    if code:
+        raise RuntimeError(f"exit code {code:.0f}: {' '.join(map(str, command))}")
+    return seconds, peak
 
 
 def figure(target: Target, ours: Sequence[float], bare: Sequence[float]) -> Figure:
