@@ -62,7 +62,7 @@ def test_a_span_has_its_probability_among_all_sequences() -> None:
     weights = {
         path: np.exp(sum(emissions[i, t] for i, t in enumerate(path)))
         for path in itertools.product(names, repeat=4)
-        if all(TRANSITIONS[a, b] == 0 for a, b in itertools.pairwise(path))
+        if all(TRANSITIONS[a, b] == 0 for a, b in itertools.pairwise((0, *path, 0)))
     }
     for s in decode_tags(TagScores(labels=LABELS, emissions=emissions, transitions=TRANSITIONS)):
         tags = [NAMES.index(f"{kind}-{s.label}") for kind in kinds(s.stop - s.first)]

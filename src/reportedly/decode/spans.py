@@ -64,14 +64,14 @@ def point(
     links, paragraph = reading.links[head], reading.tokens.paragraph
     near = [i for i, t in enumerate(targets) if t.first - span.stop < reach and span.first - t.stop < reach]
     rows = np.arange(span.first, span.stop)
-    options = [links.null[rows]]
-    for i in near:
-        columns = np.arange(targets[i].first, targets[i].stop)
+    table = links.null[rows][:, None]
+    if near:
+        pieces = [np.arange(targets[i].first, targets[i].stop) for i in near]
+        columns, starts = np.concatenate(pieces), np.cumsum([0, *map(len, pieces[:-1])])
         bias = links.bias[apart(paragraph[columns] - paragraph[rows][:, None]), distance(columns - rows[:, None])]
         scores = links.query[rows] @ links.key[columns].T + bias
-        options.append(np.logaddexp.reduce(scores, axis=1))
-    table = np.stack(options)
-    mean = (table - np.logaddexp.reduce(table, axis=0)).mean(axis=1)
+        table = np.concatenate([table, np.logaddexp.reduceat(scores, starts, axis=1)], axis=1)
+    mean = (table - np.logaddexp.reduce(table, axis=1, keepdims=True)).mean(axis=0)
     best = int(mean.argmax())
     sure = float(np.exp(mean[best]) / np.exp(mean).sum())
     return (None if best == 0 else near[best - 1]), sure
