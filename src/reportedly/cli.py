@@ -67,7 +67,7 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
 @click.option("--threads", type=click.IntRange(1, 1024), default=None,
               help="Processors to use, shared by all jobs.  [default: all]")  # fmt: skip
-@click.option("--batch", type=click.IntRange(1, 1024), default=4, show_default=True,
+@click.option("--batch", type=click.IntRange(1, 1024), default=1, show_default=True,
               help="Windows of text that are computed together.")  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), metavar="DIR",
               help="A model folder.  [default: the one that comes with the package]")  # fmt: skip
