@@ -181,8 +181,9 @@ def main() -> None:
     texts = articles(EXAMPLES, max(args.articles, args.many))
     tokenizer = Tokenizer.from_file(str(args.model / "tokenizer.json"))
     pieces = [len(e.ids) for e in tokenizer.encode_batch(texts[: args.articles], add_special_tokens=False)]
-    read = [Path(sys.executable).with_name("reportedly"), "read", "--quiet", "--model", args.model]
-    bare = [sys.executable, __file__, "--model", args.model, "--threads", str(args.threads), "--plain"]
+    threads = ["--threads", str(args.threads)]
+    read = [Path(sys.executable).with_name("reportedly"), "read", "--quiet", "--model", args.model, *threads]
+    bare = [sys.executable, __file__, "--model", args.model, *threads, "--plain"]
     figures = [
         start([*read, "--format", "table"], [*bare, str(pieces[0])], texts[0]),
         rate(texts[: args.articles], sum(pieces), args.model, args.threads),
