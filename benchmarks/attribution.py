@@ -156,7 +156,7 @@ def main() -> None:
     rows = [HEAD, *(f.cells() for f in measured)]
     report: Json = {"documents": len(scored), "nested": args.nested, "rows": [f.json() for f in measured]}
     notes = [PROTOCOL, NESTED[args.nested], read]
-    records = lines(args.records) if args.records else ()
+    records = lines(args.records) if args.records else None
     if not args.agreement and (found := seed(args.data.parent / "seed", args.model, records)):
         rows.append(
             _row("seed report", f"{found.found}/{found.of} + {found.nested}/{found.nested_of}", "8/9", "9/9 + 1/1")

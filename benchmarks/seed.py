@@ -30,20 +30,22 @@ class Seed:
     missing: tuple[str, ...]
 
 
-def seed(folder: Path, model: Path | None, records: Iterable[Json] = ()) -> Seed | None:
-    """Compare the record of `report.txt` with `expected.json`; None where the folder is not there.
+def seed(folder: Path, model: Path | None, records: Iterable[Json] | None = None) -> Seed | None:
+    """Compare the record of `report.txt` with `expected.json`; the report is read if no `records` are given.
 
-    The record is the one among `records` that has its text; if there is none, the report is read.
+    None where the folder is not there, or none of the records is of this text.
     """
     if not (folder / "expected.json").exists():
         return None
     expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
     text = (folder / "report.txt").read_text(encoding="utf-8")
-    record = next((r for r in records if r["article"]["text"] == text), None)
-    if record is None:
+    if records is None:
         doc = Document(id="seed", text=text, title=None, published=expected["published"], gold=(), discards=())
-        ((_, record),) = read([doc], model)
-    return compare(expected, record or {"actors": [], "statements": []})
+        records = [
+            record or {"article": {"text": text}, "actors": [], "statements": []} for _, record in read([doc], model)
+        ]
+    record = next((r for r in records if r["article"]["text"] == text), None)
+    return None if record is None else compare(expected, record)
 
 
 def compare(expected: Json, record: Json) -> Seed:
