@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from reportedly.encoder.reading import APART, DISTANCES
 from reportedly.encoder.tokens import FEATURES
 from reportedly.errors import ModelError
 
@@ -64,6 +65,12 @@ def load_manifest(folder: Path) -> Manifest:
         raise ModelError(f"{path}: format {manifest.format!r}, this version reads {FORMAT!r}")
     if manifest.features != FEATURES:
         raise ModelError(f"{path}: made for the features {manifest.features}, this version has {FEATURES}")
+    for head in manifest.heads:
+        tags = 1 + 4 * len(head.labels)
+        wanted = (tags, tags) if head.kind == "tags" else (APART, DISTANCES)
+        table = head.transitions if head.kind == "tags" else head.bias
+        if len(table) != wanted[0] or any(len(row) != wanted[1] for row in table):
+            raise ModelError(f"{path}: the table of head {head.name!r} is not {wanted[0]} x {wanted[1]}")
     for name, expected in manifest.files.items():
         try:
             found = sha256(folder / name)
