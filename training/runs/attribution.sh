@@ -15,6 +15,6 @@ train="$out/venv/bin/reportedly-train"
 "$train" pseudo training/runs/attribution.toml --data "$data" --checkpoint "$out/teacher/best.pt" --out "$out/labels" \
     --texts mentions/worldwide.train.jsonl.gz places/geovirus.dev.jsonl.gz linking/violent_corpus.train.jsonl.gz \
     --limit 500
-"$train" run training/runs/student.toml --data "$data" --out "$out/student"
+"$train" run training/runs/student.toml --data "$data" --out "$out/student" --init "$out/teacher/last.pt"
 "$train" export training/runs/student.toml --data "$data" --checkpoint "$out/student/best.pt" \
     --out src/reportedly/models/default --name attribution

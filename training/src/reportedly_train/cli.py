@@ -20,6 +20,7 @@ def main() -> None:
         "--out", type=Path, required=True, help="folder of checkpoints; an unfinished run there is resumed"
     )
     run.add_argument("--encoder", type=Path, help="folder of a pretrained encoder (default: all-MiniLM-L6-v2)")
+    run.add_argument("--init", type=Path, help="checkpoint of another run to start from, where its weights fit")
     run.add_argument("--open", action="store_true", help="sets of open licence only")
     run.add_argument("--device", default="cpu")
     run.add_argument("--threads", type=int, default=0)
@@ -49,7 +50,7 @@ def main() -> None:
 
     if args.verb == "run":
         train(configs.load(args.config), data=args.data, out=args.out, encoder=args.encoder or default_encoder(),
-              only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile)  # fmt: skip
+              only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile, init=args.init)  # fmt: skip
     elif args.verb == "pseudo":
         from reportedly_train.pseudo import write
 

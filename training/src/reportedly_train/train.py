@@ -77,7 +77,7 @@ def load_sets(sets: tuple[SetConfig, ...], data: Path, tokenizer: Tokenizer, con
 
 
 def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bool = False, device: str = "cpu",
-          threads: int = 0, compile_: bool = False) -> None:  # fmt: skip
+          threads: int = 0, compile_: bool = False, init: Path | None = None) -> None:  # fmt: skip
     """Train and leave `out/last.pt` (resumable), `out/best.pt` (averaged weights) and `out/log.jsonl`."""
     out.mkdir(parents=True, exist_ok=True)
     if threads:
@@ -87,6 +87,8 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
     examples, _ = load_sets(config.train, data, tokenizer, config, only_open=only_open)
     dev, dev_rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
     network = build(config, encoder).to(device)
+    if init:
+        _start_from(network, init)
     for name, p in network.named_parameters():
         p.requires_grad = not any(x in name for x in config.freeze)
     optimizer = _optimizer(network, config)
@@ -158,6 +160,15 @@ def schedule(step: int, total: int, warmup: float) -> float:
     """Return the share of the peak rate: linear up over `warmup`, linear down to zero."""
     up = max(1, int(total * warmup))
     return (step + 1) / up if step < up else max(0.0, (total - step) / max(1, total - up))
+
+
+def _start_from(network: Network, checkpoint: Path) -> None:
+    """Take over all weights of another run that fit; new or changed heads begin anew."""
+    given = torch.load(checkpoint, map_location="cpu", weights_only=False)["network"]
+    own = network.state_dict()
+    fits = {n: w for n, w in given.items() if n in own and own[n].shape == w.shape}
+    network.load_state_dict(fits, strict=False)
+    log.info("from %s: %d of %d weights", checkpoint, len(fits), len(own))
 
 
 def _optimizer(network: Network, config: Config) -> torch.optim.Optimizer:
