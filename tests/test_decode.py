@@ -14,6 +14,7 @@ from reportedly.decode.spans import attributions
 from reportedly.decode.tags import FORBIDDEN, decode_tags, legal_transitions, tag_names
 from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores, distance
 from reportedly.encoder.tokens import Tokens
+from reportedly.encoder.windows import Window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,13 +91,14 @@ def reading(tags: list[str], content_cue: dict[int, int], cue_source: dict[int, 
             query[a, b] = 9
         null = np.where(query.any(axis=1), -9, 9).astype(np.float32)
         bias = np.zeros((APART, DISTANCES), np.float32)
-        return LinkScores(query=query, key=np.eye(n, dtype=np.float32), null=null, bias=bias)
+        return LinkScores(query=(query,), key=(np.eye(n, dtype=np.float32),), null=(null,), bias=bias)
 
     place = np.arange(n)
     tokens = Tokens(ids=place, start=2 * place, end=2 * place + 1, features=np.zeros((n, 3), np.int64),
                     paragraph=np.zeros(n, np.int64))  # fmt: skip
     return Reading(
         tokens=tokens,
+        windows=(Window(start=0, end=n, core_start=0, core_end=n),),
         tags={"attribution": scores(tags)},
         links={"content_cue": links(content_cue), "cue_source": links(cue_source)},
     )

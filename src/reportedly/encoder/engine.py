@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from reportedly.encoder.manifest import Manifest, load_manifest
+from reportedly.encoder.manifest import Head, Manifest, load_manifest
 from reportedly.encoder.reading import LinkScores, Reading, TagScores
 from reportedly.encoder.tokens import FEATURES, Tokens, tokenize
 from reportedly.encoder.windows import Window, windows
@@ -88,7 +88,7 @@ class Encoder:
             raise ModelError(f"{folder}: {e}") from e
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        wanted = {n for h in manifest.heads for n in _outputs(h.name, h.kind)}
+        wanted = {n for h in manifest.heads for n in outputs(h.name, h.kind)}
         if missing := wanted - {o.name for o in session.get_outputs()}:
             raise ModelError(f"{folder / 'model.onnx'}: lacks the outputs {sorted(missing)}")
         return cls(manifest, tokenizer, session, threads=threads, batch=batch)
@@ -126,7 +126,7 @@ class Encoder:
             kept[i].clear()
 
     def _run(self, chunk: Sequence[Tokens], group: Sequence[tuple[int, Window]]) -> list[Scores]:
-        """Return the scores of the core of each window of a batch."""
+        """Return the scores of each window of a batch, special pieces left out."""
         shape = (len(group), 2 + max(w.end - w.start for _, w in group))
         special = self.manifest.specials
         ids = np.full(shape, special["pad"], np.int64)
@@ -142,27 +142,36 @@ class Encoder:
         out: Scores = dict(zip(self._outputs, found, strict=True))
         for head in self.manifest.heads:
             if head.kind == "link":
-                query, key = out[f"{head.name}.query"], out[f"{head.name}.key"]
-                out[f"{head.name}.null"] = np.einsum("bld,bd->bl", query, key[:, 0])
-        cores = [slice(w.core_start - w.start + 1, w.core_end - w.start + 1) for _, w in group]
-        return [{name: values[row, core].copy() for name, values in out.items()} for row, core in enumerate(cores)]
+                out[f"{head.name}.null"] = np.einsum(
+                    "bld,bd->bl", out[f"{head.name}.query"], out[f"{head.name}.key"][:, 0]
+                )
+        return [{n: values[row, 1 : w.end - w.start + 1].copy() for n, values in out.items()}
+                for row, (_, w) in enumerate(group)]  # fmt: skip
 
     def _merge(self, tokens: Tokens, parts: list[tuple[Window, Scores]]) -> Reading:
+        """Join the cores of tag scores; keep link scores a window each."""
         parts.sort(key=lambda p: p[0].core_start)
+        cores = [slice(w.core_start - w.start, w.core_end - w.start) for w, _ in parts]
 
-        def whole(name: str) -> NDArray[np.float32]:
-            return np.concatenate([s[name] for _, s in parts]) if parts else np.zeros((0, 0), np.float32)
+        def whole(head: Head) -> NDArray[np.float32]:
+            nothing = np.zeros((0, len(head.transitions)), np.float32)
+            return np.concatenate([nothing, *(s[head.name][core] for (_, s), core in zip(parts, cores, strict=True))])
+
+        def each(name: str) -> tuple[NDArray[np.float32], ...]:
+            return tuple(s[name] for _, s in parts)
 
         heads = self.manifest.heads
         return Reading(
             tokens=tokens,
-            tags={h.name: TagScores(labels=h.labels, emissions=whole(h.name), transitions=self._tables[h.name])
+            windows=tuple(w for w, _ in parts),
+            tags={h.name: TagScores(labels=h.labels, emissions=whole(h), transitions=self._tables[h.name])
                   for h in heads if h.kind == "tags"},
-            links={h.name: LinkScores(query=whole(f"{h.name}.query"), key=whole(f"{h.name}.key"),
-                                      null=whole(f"{h.name}.null"), bias=self._tables[h.name])
+            links={h.name: LinkScores(query=each(f"{h.name}.query"), key=each(f"{h.name}.key"),
+                                      null=each(f"{h.name}.null"), bias=self._tables[h.name])
                    for h in heads if h.kind == "link"},
         )  # fmt: skip
 
 
-def _outputs(name: str, kind: str) -> tuple[str, ...]:
+def outputs(name: str, kind: str) -> tuple[str, ...]:
+    """Return the names of a head's outputs."""
     return (name,) if kind == "tags" else (f"{name}.query", f"{name}.key")

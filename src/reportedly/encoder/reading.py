@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reportedly.encoder.tokens import Tokens
+    from reportedly.encoder.windows import Window
 
 
 DISTANCES = 32
@@ -33,12 +34,13 @@ class TagScores:
 class LinkScores:
     """Piece `i` points to piece `j` with score `query[i] @ key[j] + bias[apart(i, j), distance(i, j)]`.
 
-    It points to nothing with score `null[i]`.
+    It points to nothing with score `null[i]`. Both hold within one window only: queries and keys know the places of
+    pieces in their window, so that those of two windows must not meet. Hence an array a window, of `m` pieces.
     """
 
-    query: NDArray[np.float32]  # (n, d)
-    key: NDArray[np.float32]  # (n, d)
-    null: NDArray[np.float32]  # (n,)
+    query: tuple[NDArray[np.float32], ...]  # (m, d) each
+    key: tuple[NDArray[np.float32], ...]  # (m, d) each
+    null: tuple[NDArray[np.float32], ...]  # (m,) each
     bias: NDArray[np.float32]  # (APART, DISTANCES)
 
 
@@ -47,6 +49,7 @@ class Reading:
     """The scores of one article, by head name; `n` is the number of word pieces."""
 
     tokens: Tokens
+    windows: tuple[Window, ...]
     tags: Mapping[str, TagScores]
     links: Mapping[str, LinkScores]
 

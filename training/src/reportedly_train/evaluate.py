@@ -2,70 +2,71 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from reportedly.decode.spans import attributions
-from reportedly.encoder.reading import LinkScores, Reading, TagScores
-from reportedly.encoder.windows import windows
-from reportedly_train.batches import collate
+from reportedly.encoder import Encoder
+from reportedly.encoder.engine import outputs
+from reportedly.encoder.manifest import FORMAT, Head, Manifest
+from reportedly.encoder.tokens import FEATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tokenizers import Tokenizer
 
-    from reportedly_train.batches import Batch, Specials
-    from reportedly_train.config import Config
-    from reportedly_train.data import Example
+    from reportedly.encoder import Reading
+    from reportedly_train.batches import Specials
+    from reportedly_train.config import Config, HeadConfig
     from reportedly_train.network import Network
 
-Forward = "Callable[[Batch], dict[str, np.ndarray]]"
+
+class TorchSession:
+    """A network where the runtime expects an ONNX session."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network.eval()
+        self.device = next(network.parameters()).device
+
+    def get_outputs(self) -> list[SimpleNamespace]:
+        """Return one object with a `name` for each output."""
+        return [
+            SimpleNamespace(name=n) for h in self.network.heads.values() for n in outputs(h.config.name, h.config.kind)
+        ]
+
+    def run(self, names: list[str], feed: dict[str, Any]) -> list[Any]:
+        """Return float32 numpy outputs by name."""
+        inputs = [torch.from_numpy(feed[x]).to(self.device) for x in ("ids", "mask", "features")]
+        with torch.inference_mode(), torch.autocast(self.device.type, torch.bfloat16):
+            out = self.network(*inputs)
+        return [out[n].float().cpu().numpy() for n in names]
 
 
-def readings(
-    forward: Callable[[Batch], dict[str, Any]], examples: list[Example], config: Config, specials: Specials,
-    tables: dict[str, Any], batch: int = 16,
-) -> list[Reading]:  # fmt: skip
-    """Return one Reading an example; `forward` maps a batch to numpy outputs."""
-    cuts = [(i, w) for i, e in enumerate(examples)
-            for w in windows(e.tokens.paragraph, size=config.window - 2, context=config.context)]  # fmt: skip
-    kept: list[dict[str, list[tuple[int, Any]]]] = [{} for _ in examples]
-    order = sorted(range(len(cuts)), key=lambda k: cuts[k][1].end - cuts[k][1].start)
-    for at in range(0, len(order), batch):
-        group = [cuts[k] for k in order[at : at + batch]]
-        out = forward(collate([(examples[i], w.start, w.end) for i, w in group], (), specials))
-        for head in config.heads:
-            if head.kind == "link":
-                q, k = out[f"{head.name}.query"], out[f"{head.name}.key"]
-                out[f"{head.name}.null"] = np.einsum("bld,bd->bl", q, k[:, 0])
-        for row, (i, w) in enumerate(group):
-            core = slice(w.core_start - w.start + 1, w.core_end - w.start + 1)
-            for name, values in out.items():
-                kept[i].setdefault(name, []).append((w.core_start, values[row, core]))
-    return [_reading(e, k, config, tables) for e, k in zip(examples, kept, strict=True)]
+def manifest_of(config: Config, specials: Specials, found: dict[str, Any], **fields: Any) -> Manifest:
+    """Return what a model folder of these weights says of itself; `found` are its `tables`."""
+    return Manifest(
+        **{"format": FORMAT, "name": "", "files": {"model.onnx": ""}, **fields},
+        window=config.window,
+        context=config.context,
+        specials={"first": specials.first, "last": specials.last, "pad": specials.pad},
+        features=FEATURES,
+        heads=tuple(_head(h, found[h.name].tolist()) for h in config.heads),
+    )
 
 
-def _reading(e: Example, kept: dict[str, list[tuple[int, Any]]], config: Config, tables: dict[str, Any]) -> Reading:
-    whole = {n: np.concatenate([v for _, v in sorted(parts, key=lambda p: p[0])]) for n, parts in kept.items()}
-    tags = {h.name: TagScores(labels=h.labels, emissions=whole[h.name], transitions=tables[h.name])
-            for h in config.heads if h.kind == "tags"}  # fmt: skip
-    links = {h.name: LinkScores(**{x: whole[f"{h.name}.{x}"] for x in ("query", "key", "null")}, bias=tables[h.name])
-             for h in config.heads if h.kind == "link"}  # fmt: skip
-    return Reading(tokens=e.tokens, tags=tags, links=links)
+def _head(head: HeadConfig, table: list[list[float]]) -> Head:
+    rows = tuple(tuple(round(x, 4) for x in row) for row in table)
+    if head.kind == "tags":
+        return Head(name=head.name, kind="tags", labels=head.labels, transitions=rows)
+    return Head(name=head.name, kind="link", bias=rows)
 
 
-def torch_forward(network: Network) -> Callable[[Batch], dict[str, Any]]:
-    """Run a network in evaluation mode and return float32 numpy outputs."""
-    device = next(network.parameters()).device
-
-    def forward(batch: Batch) -> dict[str, Any]:
-        network.eval()
-        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
-            out = network(batch.ids.to(device), batch.mask.to(device), batch.features.to(device))
-        return {n: v.float().cpu().numpy() for n, v in out.items()}
-
-    return forward
+def reader(network: Network, config: Config, tokenizer: Tokenizer, specials: Specials) -> Encoder:
+    """Return the runtime's encoder over a network in training."""
+    manifest = manifest_of(config, specials, tables(network))
+    return Encoder(manifest, tokenizer, TorchSession(network), threads=1, batch=16)
 
 
 def tables(network: Network) -> dict[str, Any]:

@@ -17,9 +17,9 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 
 from reportedly.encoder import Encoder
-from reportedly.encoder.manifest import FORMAT, Head, Manifest, sha256
+from reportedly.encoder.manifest import Manifest, sha256
 from reportedly.encoder.tokens import FEATURES
-from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
+from reportedly_train.evaluate import attribution_scores, manifest_of, reader, tables
 from reportedly_train.train import build, load_sets, tokenizer_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from reportedly_train.config import Config, HeadConfig
+    from reportedly_train.config import Config
     from reportedly_train.network import Network
 
 log = logging.getLogger(__name__)
@@ -66,22 +66,18 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
     quantize_dynamic(fused, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
                      extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
     agree(network, fused, names, config)
-    dev, rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
-    dev, rows = dev[: dev_rows or None], rows[: dev_rows or None]
-    table = tables(network)
-    full = attribution_scores(readings(torch_forward(network), dev, config, specials, table), rows)
+    _, rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
+    rows = rows[: dev_rows or None]
+    full = attribution_scores(list(reader(network, config, tokenizer, specials).read(r["text"] for r in rows)), rows)
     trial = work / "folder"
     trial.mkdir(exist_ok=True)
     shutil.copy(small, trial / "model.onnx")
     tokenizer.save(str(trial / "tokenizer.json"), pretty=False)
-    manifest = Manifest(
-        format=FORMAT,
+    manifest = manifest_of(
+        config,
+        specials,
+        tables(network),
         name=name,
-        window=config.window,
-        context=config.context,
-        specials={"first": specials.first, "last": specials.last, "pad": specials.pad},
-        features=FEATURES,
-        heads=tuple(_head(h, table[h.name].tolist()) for h in config.heads),
         files={f: sha256(trial / f) for f in ("model.onnx", "tokenizer.json")},
         data={s.path: sha256(data / s.path) for s in (*config.train, *config.dev) if (data / s.path).exists()},
     )
@@ -93,13 +89,6 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
         raise ExportError(f"int8 loses more than {INT8_LOSS} F1: {worse}")
     _save(replace(manifest, scores={x: round(v, 2) for x, v in ours.items()}), trial)
     shutil.copytree(trial, out, dirs_exist_ok=True)
-
-
-def _head(head: HeadConfig, table: list[list[float]]) -> Head:
-    rows = tuple(tuple(round(x, 4) for x in row) for row in table)
-    if head.kind == "tags":
-        return Head(name=head.name, kind="tags", labels=head.labels, transitions=rows)
-    return Head(name=head.name, kind="link", bias=rows)
 
 
 def _save(manifest: Manifest, folder: Path) -> None:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from reportedly.decode.spans import Attribution, attributions
-from reportedly_train.data import example, rows
-from reportedly_train.evaluate import readings, tables, torch_forward
+from reportedly_train.data import rows
+from reportedly_train.evaluate import reader
 from reportedly_train.train import build, tokenizer_of
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class Teacher:
 
     def read(self, texts: list[str]) -> list[list[dict[str, Any]]]:
         """Return the attributions of each text as `{"source", "cue", "content", "score"}` with spans of characters."""
-        examples = [example({"id": "", "text": t}, self.tokenizer, ()) for t in texts]
-        found = readings(torch_forward(self.network), examples, self.config, self.specials, tables(self.network), 32)
+        found = reader(self.network, self.config, self.tokenizer, self.specials).read(texts)
         return [[_spans(r.tokens, a) for a in attributions(r)] for r in found]
 
 

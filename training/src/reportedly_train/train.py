@@ -18,7 +18,7 @@ from transformers import AutoConfig, AutoModel, AutoTokenizer
 
 from reportedly_train.batches import Specials, epoch
 from reportedly_train.data import Example, example, rows
-from reportedly_train.evaluate import attribution_scores, readings, tables, torch_forward
+from reportedly_train.evaluate import attribution_scores, reader
 from reportedly_train.network import Network
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
     torch.manual_seed(config.seed)
     tokenizer, specials = tokenizer_of(encoder)
     examples, _ = load_sets(config.train, data, tokenizer, config, only_open=only_open)
-    dev, dev_rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
+    _, dev_rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
     network = build(config, encoder).to(device)
     if init:
         _start_from(network, init)
@@ -136,7 +136,7 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
                 log.info("step %d/%d  %s  %.0f pieces/s", state["step"], total,
                          " ".join(f"{n} {x:.4f}" for n, x in sums.items()), rate)  # fmt: skip
         state["epoch"] += 1
-        scores = score(average, dev, dev_rows, config, specials) if dev else {}
+        scores = score(average, dev_rows, config, tokenizer, specials) if dev_rows else {}
         log.info("epoch %d %s", state["epoch"], scores)
         with (out / "log.jsonl").open("a") as f:
             f.write(json.dumps({"epoch": state["epoch"], "step": state["step"], "loss": sums, "dev": scores}) + "\n")
@@ -148,12 +148,13 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
                     "optimizer": optimizer.state_dict()}, out / "last.pt")  # fmt: skip
 
 
-def score(network: Network, dev: list[Example], gold: list[dict[str, Any]], config: Config, specials: Specials
-          ) -> dict[str, float]:  # fmt: skip
+def score(
+    network: Network, gold: list[dict[str, Any]], config: Config, tokenizer: Tokenizer, specials: Specials
+) -> dict[str, float]:
     """Score the rows that carry attributions."""
-    chosen = [i for i, r in enumerate(gold) if "attributions" in r]
-    found = readings(torch_forward(network), [dev[i] for i in chosen], config, specials, tables(network))
-    return {n: round(x, 2) for n, x in attribution_scores(found, [gold[i] for i in chosen]).items()}
+    rows = [r for r in gold if "attributions" in r]
+    found = list(reader(network, config, tokenizer, specials).read(r["text"] for r in rows))
+    return {n: round(x, 2) for n, x in attribution_scores(found, rows).items()}
 
 
 def schedule(step: int, total: int, warmup: float) -> float:
