@@ -1,0 +1,57 @@
+"""An encoder without a model: real word pieces, scores drawn at random, but always the same ones for the same text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+from reportedly.decode.tags import FORBIDDEN, legal_transitions, tag_names
+from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores
+from reportedly.encoder.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LABELS = ("source", "cue", "content")
+SIZE = 4
+
+
+class GuessingEncoder:
+    """What `Encoder` is to the pipeline; it finds many spans, long and short, linked to anything or to nothing."""
+
+    digest = "0" * 64
+
+    def __init__(self) -> None:
+        self.tokenizer = Tokenizer(models.WordLevel({"?": 0}, unk_token="?"))  # noqa: S106 - no password
+        self.tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+
+    @classmethod
+    def load(cls, *_: object, **__: object) -> GuessingEncoder:
+        return cls()
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        for text in texts:
+            tokens = tokenize(self.tokenizer, text)
+            draw = np.random.default_rng(len(tokens))
+            yield Reading(
+                tokens=tokens,
+                tags={f"{x}attribution": _tags(len(tokens), draw) for x in ("", "nested_")},
+                links={
+                    f"{x}{name}": _links(len(tokens), draw)
+                    for x in ("", "nested_")
+                    for name in ("content_cue", "cue_source")
+                },
+            )
+
+
+def _tags(n: int, draw: np.random.Generator) -> TagScores:
+    emissions = draw.normal(size=(n, len(tag_names(LABELS)))).astype(np.float32)
+    transitions = np.where(legal_transitions(LABELS), 0, FORBIDDEN).astype(np.float32)
+    return TagScores(labels=LABELS, emissions=emissions, transitions=transitions)
+
+
+def _links(n: int, draw: np.random.Generator) -> LinkScores:
+    query, key = draw.normal(size=(2, n, SIZE)).astype(np.float32)
+    return LinkScores(query=query, key=key, null=np.zeros(n, np.float32), bias=np.zeros((APART, DISTANCES), np.float32))
