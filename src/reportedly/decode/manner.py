@@ -68,6 +68,7 @@ NOBODY = re.compile(
     r"(?:nobody|no[ -]one|none|neither|not one|not a single|no (?!(?:less|fewer|more|doubt)\b)[a-z]+)\b"
 )
 NOR = re.compile(r"\b(?:nor|neither) (?:do|does|did|has|have|had|is|are|was|were|will|would|can|could|should)\s*$")
+SMALL = _table("a an the of in on at to for and or by with from de la")  # small in titles
 NAMING = re.compile(r"\b(?:dubbed|nicknamed|named|called|titled|entitled|code-?named|headlined|known as)\W*$")
 
 # Verbs that take whom they speak to as their object, and those that take it after "to".
@@ -76,15 +77,16 @@ SPEAK_TO = _table("""
     say said speak spoke write wrote explain complain announce confirm report talk respond reply testify reveal
     disclose admit boast signal indicate""")
 SPEAKING_TO = re.compile(
-    r"\b(?:(?:speaking|talking) (?:to|with)|in (?:an? |his |her |their )?(?:\w+ )?(?:interview with|letter to|e-?mail to"
-    r"|remarks to|statement to|message to|note to|comments to|speech to|briefing to|address to)) ",
+    r"\b(?:(?:speaking|talking) (?:to|with)"
+    r"|in (?:an? |his |her |their )?(?:\w+ )?(?:interview with"
+    r"|(?:letter|e-?mail|remarks|statement|message|note|comments|speech|briefing|address) to)) ",
     re.IGNORECASE,
 )
 ADDRESSEE = re.compile(
     r"(?:(?:the|a|an|his|her|its|their|our|my|some|several|many|all|other)\s)?[^\W_][\w.\u2019'-]*"
     r"(?:\s(?:of\s(?:the\s|his\s|her\s|their\s)?)?"
-    r"(?!(?:that|on|in|at|during|after|before|by|via|this|last|earlier|later|how|why|what|whether|if|to|about|when|while"
-    r"|as|and|or|over|for|from|through|who|which|of|he|she|it|they|we|is|was|were|had|has|not|there|with|late|early"
+    r"(?!(?:that|on|in|at|during|after|before|by|via|this|last|earlier|later|how|why|what|whether|if|to|about|when"
+    r"|while|as|and|or|over|for|from|through|who|which|of|he|she|it|they|we|is|was|were|had|has|not|there|with|late|early"
     r"|\w+day)\b)[^\W_][\w.\u2019'-]*){0,6}(?=\W|$)"
 )
 NOT_ADDRESSED = _table("""
@@ -138,9 +140,9 @@ def _is_name(text: str, quotation: Quotation, content: Sequence[Span]) -> bool:
     if any(quotation.start - 1 <= c.start and c.end <= quotation.end + 1 for c in content):
         return False
     words = _WORD.findall(text[slice(*quotation.inner)])
-    capitals = all(w[0].isupper() or len(w) < 4 for w in words) and bool(words) and words[0][0].isupper()
+    capitals = bool(words) and words[0][0].isupper() and all(w[0].isupper() or w in SMALL for w in words)
     named = NAMING.search(text[max(0, quotation.start - 20) : quotation.start]) is not None
-    return len(words) < 8 and (named or (capitals and len(words) > 1))
+    return named or (capitals and len(words) > 1)
 
 
 def polarity(text: str, cue: Span | None, source: Span | None, content: Sequence[Span]) -> Polarity:

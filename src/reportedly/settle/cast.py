@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE
+from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE, ORGANISATION
 from reportedly.settle.phrases import gender_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ _HALF_LIFE = 600  # code points after which a mention counts half, some two para
 Key = tuple[str, ...]
 Range = tuple[int, int]
 
-_APPOSITION = re.compile(r",? (?:a|an|the|its|his|her|their|who is (?:a|the)) ((?:[\w'’-]+ ){0,4}?[\w'’-]+)(?= (?:of|for|at|in|to|on|who|and|from|with)\b|[,.;])")
+_APPOSITION = re.compile(
+    r",? (?:a|an|the|its|his|her|their|who is (?:a|the)) ((?:[\w'’-]+ ){0,4}?[\w'’-]+)"
+    r"(?= (?:of|for|at|in|to|on|who|and|from|with)\b|[,.;])"
+)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -86,13 +90,19 @@ def _single(name: Name, singles: dict[tuple[str, Gender | None], Party], words: 
     party = singles.get((key, stated)) or max(same, key=lambda p: len(p.mentions), default=None)
     if party is None:
         first = name.words[0]
-        party = singles[key, stated] = Party(name=first, plural=first[-1] == "s" and first[:-1] in words)
+        party = singles[key, stated] = Party(name=first, plural=_is_plural(name, words))
     party.evidence += name.person
     return party
 
 
+def _is_plural(name: Name, words: set[str]) -> bool:
+    """Tell "Democrats" from "Sanders": the text has the singular too, or "the" before a people's name."""
+    word = name.words[0]
+    return word[-1] == "s" and (word[:-1] in words or (name.the and word.endswith(("ans", "is"))))
+
+
 def _mention(text: str, name: Name, party: Party) -> None:
-    """Add a mention, and what the words around it call the party: "spokesman Ann Orr", "Ann Orr, a farmer from Orle"."""
+    """Add a mention, and what the words around it call the party: "spokesman Ann Orr", "Ann Orr, a farmer"."""
     party.mentions[name.start, name.end] = "name"
     party.roles |= name.titles - HONORIFICS | (name.titles & (MALE | FEMALE))
     if len(name.key) > 1 or name.titles:
@@ -108,7 +118,8 @@ def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:
         evidence = sum(n.person for n in groups[key])
         same = next((k for k in found if _is_same(k, key)), None)
         if same is None:
-            found[key] = Party(name=" ".join(groups[key][0].words), evidence=evidence)
+            roles = set(ORGANISATION & {*key}) if evidence <= 0 else set()  # "the ministry" is one named before
+            found[key] = Party(name=" ".join(groups[key][0].words), evidence=evidence, roles=roles)
         else:
             found[key] = found[same]
             found[same].evidence += evidence
@@ -118,8 +129,9 @@ def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:
 def _is_same(short: Key, long: Key) -> bool:
     if short == long[-len(short) :]:
         return True
-    first, other = short[0], long[0]
-    return short[-1] == long[-1] and (first.startswith(other) or other.startswith(first)) and len(min(first, other, key=len)) > 1
+    first, other = sorted((short[0], long[0]), key=len)
+    nickname = other.startswith(first) and len(first) > 1 and (first == other or other[-1] not in "ae")  # not "Paula"
+    return short[-1] == long[-1] and nickname
 
 
 def _parts(full: dict[Key, Party]) -> dict[str, tuple[Party, ...]]:
@@ -145,7 +157,7 @@ def _namesake(name: Name, parties: Iterable[Party]) -> Party | None:
 
 
 def _prominence(party: Party, at: int) -> float:
-    return sum(0.5 ** ((at - start) / _HALF_LIFE) for start, _ in party.mentions if start < at)
+    return sum(math.exp2((start - at) / _HALF_LIFE) for start, _ in party.mentions if start < at)
 
 
 def _acronyms(text: str, groups: dict[Key, list[Name]], full: dict[Key, Party]) -> dict[str, Party]:

@@ -42,23 +42,27 @@ ABBREVIATED = {
 }  # fmt: skip
 TITLES = frozenset(ABBREVIATED) | _table("""
     mr mrs ms miss mx messrs sir lord lady dame president vice-president premier chancellor secretary senator
-    representative congressman congresswoman governor mayor general lieutenant colonel major captain sergeant admiral
-    brigadier commander marshal corporal superintendent doctor professor director chairman chairwoman chairperson chair
-    speaker leader ambassador judge justice king queen prince princess pope cardinal archbishop bishop reverend father
-    sister brother rabbi imam sheikh ayatollah mullah emir sultan shah emperor attorney commissioner sheriff detective
-    officer inspector constable deputy undersecretary councillor councilor councilman councilwoman alderman lawmaker
-    spokesman spokeswoman spokesperson former coach manager editor executive analyst economist candidate nominee
-    counsel minister envoy comrade baron baroness duke duchess count lawyer activist adviser advisor strategist
-    superintendent prosecutor chief negotiator moderator host actor actress author journalist columnist reporter
-    coordinator treasurer registrar""")
-PERSON_NOUNS = TITLES | MALE | FEMALE | _table("""
-    official aide diplomat resident witness expert critic head veteran member ally supporter friend colleague relative
-    victim survivor neighbour neighbor teacher student nurse farmer worker trader pilot soldier voter scientist engineer
-    driver shopkeeper refugee patient passenger source insider observer researcher historian scholar physician pollster
-    contributor owner founder cofounder co-founder parent child person leader rival opponent challenger incumbent winner
-    premier boss writer reader pastor priest cleric artist singer director producer filmmaker author fisher trader
-    billionaire millionaire politician legislator delegate donor volunteer organiser organizer investigator
-    psychologist psychiatrist biologist demonstrator protester veteran counsellor counselor frontrunner front-runner""")
+    representative congressman congresswoman governor mayor general lieutenant colonel major captain sergeant
+    admiral brigadier commander marshal corporal superintendent doctor professor director chairman chairwoman
+    chairperson chair speaker leader ambassador judge justice king queen prince princess pope cardinal archbishop
+    bishop reverend father sister brother rabbi imam sheikh ayatollah mullah emir sultan shah emperor attorney
+    commissioner sheriff detective officer inspector constable deputy undersecretary councillor councilor councilman
+    councilwoman alderman lawmaker spokesman spokeswoman spokesperson former coach manager editor executive analyst
+    economist candidate nominee counsel minister envoy comrade baron baroness duke duchess count lawyer activist
+    adviser advisor strategist prosecutor chief negotiator moderator host actor actress author journalist columnist
+    reporter coordinator treasurer registrar""")
+_PEOPLE = _table("""
+    official aide diplomat resident witness expert critic head veteran member ally supporter friend colleague
+    relative victim survivor neighbour neighbor teacher student nurse farmer worker trader pilot soldier voter
+    scientist engineer driver shopkeeper refugee patient passenger source insider observer researcher historian
+    scholar physician pollster contributor owner founder cofounder co-founder parent child person leader rival
+    opponent challenger incumbent winner premier boss writer reader pastor priest cleric artist singer director
+    producer filmmaker author fisher billionaire millionaire politician legislator delegate donor volunteer
+    organiser organizer investigator psychologist psychiatrist biologist demonstrator protester counsellor counselor
+    frontrunner front-runner villager activist campaigner commentator investor banker medic miner rescuer
+    firefighter migrant employee employer trucker pupil lawyer analyst commander inspector monitor townsperson
+    islander settler herder prisoner hostage detainee""")
+PERSON_NOUNS = TITLES | MALE | FEMALE | _PEOPLE
 # A run of capitals that ends in one of these is an office, not a name: "the Prime Minister".
 OFFICES = _table("""
     president vice-president premier chancellor secretary senator representative governor mayor general minister
@@ -68,20 +72,20 @@ SUFFIXES = _table("jr sr ii iii iv")
 
 # Nouns that head what is not one person.
 ORGANISATION = _table("""
-    agency agencies alliance army assembly association authority bank board body bureau cabinet campaign center centre
-    chamber church club coalition college commission committee company companies conference congress consulate
-    corporation council court delegation department embassy federation firm force forces foundation fund government
-    group groups guard hospital house institute institution journal junta leadership league magazine media mission
-    ministry monitor movement navy network news newspaper office observatory opposition organisation organization
-    outlet panel parliament party police post press regulator school secretariat senate service services society staff
-    state station team television times today tribunal tribune tv union university watch watchdog website herald daily
-    gazette telegraph radio channel inc corp ltd llc plc co industries holdings systems airlines airways laboratories
-    partners project program programme society studios trust nations administration pac caucus brigade military
-    air command headquarters band crew""")
+    agency agencies alliance army assembly association authority bank board body bureau cabinet campaign center
+    centre chamber church club coalition college commission committee company companies conference congress
+    consulate corporation council court delegation department embassy federation firm force forces foundation fund
+    government group groups guard hospital house institute institution journal junta leadership league magazine
+    media mission ministry monitor movement navy network news newspaper office observatory opposition organisation
+    organization outlet panel parliament party police post press regulator school secretariat senate service
+    services society staff state station team television times today tribunal tribune tv union university watch
+    watchdog website herald daily gazette telegraph radio channel inc corp ltd llc plc co industries holdings
+    systems airlines airways laboratories partners project program programme studios trust nations administration
+    pac caucus brigade military air command headquarters band crew""")
 GOVERNMENT = _table("""
-    government ministry army navy police embassy consulate parliament cabinet senate congress military administration
-    secretariat department court tribunal junta guard prosecutors authorities ministries courts consulates state
-    presidency kremlin commission treasury""")
+    government ministry army navy police embassy consulate parliament cabinet senate congress military
+    administration secretariat department court tribunal junta guard prosecutors authorities ministries courts
+    consulates state presidency commission treasury""")
 ARMED_GROUP = _table("""
     rebels rebel militia militias militants insurgents insurgent guerrillas guerrilla fighters gunmen paramilitaries
     paramilitary brigade brigades separatists""")
@@ -96,8 +100,11 @@ DOCUMENT = _table("""
     release evidence forecast estimate estimates index""")
 CROWD = _table("""
     people police men women children media majority minority crowd audience public voters families parents crew
-    others many some several most both few all those everyone everybody majorities half third percent public press number handful dozens pair couple scores
-    supporters critics officials residents witnesses protesters electorate youth""")
+    others many some several most both few all those everyone everybody majorities half third percent press number
+    handful dozens pair couple scores supporters critics officials residents witnesses protesters electorate youth""")
+PLURALS = CROWD | {
+    f"{n[:-3]}men" if n.endswith("man") else f"{n[:-1]}ies" if n.endswith("y") else f"{n}s" for n in PERSON_NOUNS
+}
 NO_PERSON = ORGANISATION | CROWD
 INDEFINITE = _table("""
     a an another one some someone somebody others other many several most few any anyone anybody no nobody none
@@ -105,7 +112,11 @@ INDEFINITE = _table("""
 DETERMINERS = _table("the this that these those a an his her its their our my your some many several most few any one")
 
 # Words that begin a sentence with a capital without being a name.
-FUNCTION_WORDS = DETERMINERS | PRONOUNS | INDEFINITE | _table("""
+FUNCTION_WORDS = (
+    DETERMINERS
+    | PRONOUNS
+    | INDEFINITE
+    | _table("""
     about above according across after again against ago all almost along already also although always am amid among
     and are around as asked at away back be because been before behind being below beneath besides between beyond but
     by can citing could despite did do does down due during each earlier either else even ever every except for
@@ -120,6 +131,7 @@ FUNCTION_WORDS = DETERMINERS | PRONOUNS | INDEFINITE | _table("""
     that's there's he's she's they're we're i'm you're i've we've i'll let's what's here's read related photo image
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december""")
+)
 
 # After these a name is a place or belongs to somebody else.
 PLACE_PREPOSITIONS = _table("in at near from to across outside inside around toward towards into throughout via")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.settle.lexicon import (
     ABBREVIATED,
+    DETERMINERS,
     FUNCTION_WORDS,
     HONORIFICS,
     NO_PERSON,
@@ -17,6 +17,7 @@ from reportedly.settle.lexicon import (
     ORGANISATION,
     PERSON_NOUNS,
     PLACE_PREPOSITIONS,
+    PREPOSITIONS,
     SAYS,
     SUFFIXES,
     TITLES,
@@ -25,26 +26,32 @@ from reportedly.settle.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UPPER = "".join(chr(c) for c in range(sys.maxunicode) if chr(c).isupper() and c < 0x2000)  # Latin, Greek, Cyrillic
+_UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())  # Latin, Greek, Cyrillic and the like
 _TOKEN = rf"[{_UPPER}]\w*(?:['\u2019](?!s\b)\w+|-\w+)*"
-_PARTICLE = r"(?:de la|van der|van den|von der|de|da|do|dos|du|di|del|della|van|von|der|bin|bint|ibn|al|el|abu|la|le|ben|y)"
+_PARTICLE = (
+    r"(?:de la|van der|van den|von der|de|da|do|dos|du|di|del|della|van|von|der|bin|bint|ibn|al|el|abu|la|le|ben|y)"
+)
 _SHORT = "|".join(sorted({*ABBREVIATED, *HONORIFICS, "jr", "sr", "st", "brig", "ret"}))
 _CAPITALISED = rf"(?:(?i:\b(?:{_SHORT}))\.|[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:al|el|an|ad|ash)-{_TOKEN}|{_TOKEN})"
 _NICKNAME = r"[\"“'‘][^\W_]\w+[\"”'’]\s"
 RUN = re.compile(
-    rf"(?<![\w@#-])(?:{_CAPITALISED})(?:[ \u00a0](?:{_NICKNAME})?(?:{_PARTICLE}[ \u00a0])?(?:{_CAPITALISED})|,\s(?:Jr|Sr)\b\.?)*"
+    rf"(?<![\w@#-]){_CAPITALISED}"
+    rf"(?:[ \u00a0](?:{_NICKNAME})?(?:{_PARTICLE}[ \u00a0])?{_CAPITALISED}|,\s(?:Jr|Sr)\b\.?)*"
 )
 _PART = re.compile(r"[^\s,]+")
 _OPENING = re.compile(r"(?:[.!?:;\n]|\s[-–—])[\"”’')\]]*\s*[\"“‘'(\[]*$")
-_BEFORE = re.compile(r"([\w'’-]+)\s+$")
 _AFTER = re.compile(r",? (?:who\b|\d\d,)|, (a|an|the)\b|,?[\"”’']* ([a-z]+)\b")
+_SMALL = PREPOSITIONS | DETERMINERS | {"and", "or", "but", "not", "vs", "s", "t"}
 WORD = re.compile(r"[^\W\d_]+")
-_OFFICE = re.compile(r"\b([A-Z]\w+) (?:of|for)(?: the)? $")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name at `start:end`, titles left out; `person` > 0 speaks for a person, < 0 against; `before` is the word before."""
+    """A name at `start:end` without its titles.
+
+    `person` > 0 speaks for a person, < 0 against; `the` and `before` are the article and the word before it; `key` are
+    the words that tell names apart.
+    """
 
     start: int
     end: int
@@ -53,13 +60,13 @@ class Name:
     person: int
     the: bool
     before: str
+    key: tuple[str, ...]
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The words that tell names apart: no case, initials, suffixes."""
-        bare = [w.replace(".", "").lower() for w in self.words]
-        kept = tuple(b for b, w in zip(bare, self.words, strict=True) if b not in SUFFIXES and not _is_initial(w))
-        return kept or tuple(bare)
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that tell names apart: no case, initials, suffixes."""
+    bare = [(w, w.replace(".", "").lower()) for w in words]
+    return tuple(b for w, b in bare if b not in SUFFIXES and not _is_initial(w)) or tuple(b for _, b in bare)
 
 
 def _is_initial(word: str) -> bool:
@@ -76,25 +83,35 @@ def find_names(text: str, lines: list[tuple[int, int]], words: set[str]) -> list
     """
     found = [n for start, end in lines if not _is_headline(text[start:end]) for n in _in_line(text, start, end)]
     seen = Counter(w for n, _ in found for w in n.words)
-    return [n for n, opens in found if not (opens and len(n.words) == 1 and _is_common(n, words, seen))]
+    kept = (_without_opening(text, n, words, seen) if opens else n for n, opens in found)
+    return [n for n in kept if n]
+
+
+def _without_opening(text: str, name: Name, words: set[str], seen: Counter[str]) -> Name | None:
+    """Return the name less a first word that is capital only because it opens a sentence: "Poor Orle", "Critics"."""
+    first = name.words[0]
+    if first.isupper():
+        return name
+    if len(name.words) == 1:
+        return None if first.lower() in words or (seen[first] == 1 and name.person <= 0) else name
+    common = first.lower() in words or (first.endswith("ly") and len(first) > 8)  # noqa: PLR2004 - longer than "Kimberly"
+    if common and not name.titles and seen[first] == 1 and (seen[name.words[-1]] > 2 or name.words[-1][:-1] in words):  # noqa: PLR2004
+        return read_run(text, name.start + len(first) + 1, name.end)
+    return name
 
 
 def _is_headline(line: str) -> bool:
+    """Whether all words but the smallest have capitals, so that capitals say nothing."""
     words = WORD.findall(line[:300])
-    long = [w for w in words if len(w) > 3]  # noqa: PLR2004 - articles and prepositions stay small in headlines
-    return 1 < len(long) and len(words) < 25 and sum(w[0].isupper() for w in long) > 0.75 * len(long)  # noqa: PLR2004
+    small = [w for w in words if w[0].islower()]
+    return len(words) < 25 and len(words) - len(small) > 3 and _SMALL.issuperset(small)  # noqa: PLR2004 - a headline is short
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[tuple[Name, bool]]:
     """Yield each name with whether it opens a sentence, where a capital says nothing."""
     for m in RUN.finditer(text, start, end):
-        if name := read_run(text, m.start(), m.end()):
+        if not _is_function_word(m.group()) and (name := read_run(text, m.start(), m.end())):
             yield name, name.start == m.start() and bool(m.start() == start or _OPENING.search(text, start, m.start()))
-
-
-def _is_common(name: Name, words: set[str], seen: Counter[str]) -> bool:
-    word = name.words[0]
-    return not word.isupper() and (word.lower() in words or (seen[word] == 1 and name.person <= 0))
 
 
 def read_run(text: str, start: int, end: int) -> Name | None:
@@ -102,16 +119,17 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     parts = [(m.start(), m.group()) for m in _PART.finditer(text, start, end)]
     while parts and _is_function_word(parts[0][1]):
         parts.pop(0)
-    stops = (i for i in range(1, len(parts)) if parts[i - 1][1][-1] == "." and _is_function_word(parts[i][1]))
-    del parts[next(stops, len(parts)) :]
-    if not parts or parts[-1][1].lower() in OFFICES or len(parts) > 7:  # noqa: PLR2004 - longer runs are shouted lines, not names
+    for i in range(len(parts) - 1, 0, -1):
+        if parts[i - 1][1][-1] == "." and _is_function_word(parts[i][1]):
+            del parts[i:]
+    if not parts or parts[-1][1].lower() in OFFICES or len(parts) > 7:  # noqa: PLR2004 - longer runs are no names
         return None
     bare = [w.rstrip(".").lower() for _, w in parts]
-    before = text[max(start - 20, 0) : parts[0][0]]
+    before = text[max(start - 20, 0) : parts[0][0]].lower()
+    prior = before.split()[-3:] if before[-1:].isspace() else []
     cut = max((i + 1 for i, b in enumerate(bare[:-1]) if b in TITLES and bare[i + 1] not in SUFFIXES), default=0)
-    office = _OFFICE.search(before)
-    if office and not cut and office.group(1).lower() in TITLES:
-        cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1) if len(parts) > 1 else 0
+    if not cut and len(parts) > 1 and _is_office(prior):  # "Secretary of *State Ann Orr*"
+        cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1)
     if len(parts) == 1 and bare[0] in TITLES and parts[0][1][-1] == ".":
         return None
     words = tuple(w for _, w in parts[cut:])
@@ -120,17 +138,22 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     if last[-1] == "." and last.count(".") == 1 and not _is_initial(last) and bare[-1] not in SUFFIXES:
         stop -= 1
     titles = frozenset(ABBREVIATED.get(b, b) for b in bare[:cut]) | frozenset(bare[:cut])
-    previous = _BEFORE.search(before)
-    previous_word = previous.group(1).lower() if previous else ""
+    previous = prior[-1] if prior else ""
     return Name(
         start=parts[cut][0],
         end=stop,
         words=words,
+        key=_key(words),
         titles=titles,
-        person=_evidence(bare[cut:], words, previous_word, text[stop : stop + 14], titled=not TITLES.isdisjoint(titles)),
-        before=previous_word,
-        the=previous_word == "the" or text[start : parts[0][0]].lower() == "the ",
+        person=_evidence(bare[cut:], words, previous, text[stop : stop + 14], titled=not TITLES.isdisjoint(titles)),
+        before=previous,
+        the=previous == "the" or text[start : parts[0][0]].lower() == "the ",
     )
+
+
+def _is_office(prior: list[str]) -> bool:
+    words = [w for w in prior if w != "the"]
+    return len(words) > 1 and words[-1] in {"of", "for"} and words[-2] in TITLES
 
 
 def _is_function_word(word: str) -> bool:

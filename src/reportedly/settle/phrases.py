@@ -17,6 +17,7 @@ from reportedly.settle.lexicon import (
     MALE,
     ORGANISATION,
     PERSON_NOUNS,
+    PLURALS,
     PREPOSITIONS,
     PRONOUNS,
     TITLES,
@@ -36,8 +37,25 @@ _POSSESSOR = re.compile(r"^.*['\u2019]s?\s")
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _AND = re.compile(r",?\s(?:and|or|nor|&)\s")
 
+_SEVERAL = {"dozen", "lot", "number", "couple", "handful", "few"}
+_ONE = {"a", "an", "one", "another", "this", "that", "each", "every"}
+_MANY = {"both", "many", "some", "several", "few", "these", "those", "all", "most", "others"}
+_BODIES: tuple[tuple[ActorKind, frozenset[str]], ...] = (
+    ("armed_group", ARMED_GROUP),
+    ("government", GOVERNMENT),
+    ("organisation", ORGANISATION),
+)
+
 # A capitalised word after these is described, not named: "some Democrats", "a spokesman for Orle".
-NO_NAME_AFTER = PREPOSITIONS | INDEFINITE | (DETERMINERS - {"the"} - {"his", "her", "their", "its", "our", "my"}) | {"and", "or"}
+NO_NAME_AFTER = (PREPOSITIONS | INDEFINITE | DETERMINERS | {"and", "or"}) - {
+    "the",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,37 +72,32 @@ class Phrase:
     roles: frozenset[str]
     plural: bool
     indefinite: bool
-    gender: Gender | None
 
 
 def read_phrase(text: str, span: Span) -> Phrase:
     """Read the words of a source span."""
-    words = text[span.start : span.end]
-    bare = _POSSESSIVE.sub("", words.rstrip(" ,:-–—\"”")) or words
+    bare = _POSSESSIVE.sub("", text[span.start : span.end].rstrip(' ,:-–—"”')) or text[span.start : span.end]
     first, *rest = _PARTS.split(bare, maxsplit=1)
     pronoun = bare.lower() in PRONOUNS or bare.lower().partition(" ")[0] in WHO
-    joined = not pronoun and _is_joined(_BRACKETS.sub("", bare).split(", ")[0])
+    joined = not pronoun and _is_joined(_BRACKETS.sub("", bare).split(", ", 1)[0])
     name = None if pronoun or joined else _name(text, span.start, first) or _name_behind(text, span.start, bare, first)
-    head_words = [w.lower() for w in _head_phrase(first)]
-    head = head_words[-1].rstrip(".") if head_words else bare.lower()
-    described = _POSSESSOR.sub("", first)
-    roles = frozenset(w.rstrip(".").lower() for w in _WORD.findall(described) if not name or w not in name.words)
-    roles |= frozenset(w.lower() for w in _head_phrase(rest[0])) if rest else frozenset()
-    roles |= name.titles if name else frozenset()
-    plural = not pronoun and name is None and (joined or _is_plural(head, head_words))
-    is_name = name is not None or (joined and all(map(_is_capitalised, _AND.split(first))))
+    words = [w.lower() for w in _head_phrase(first)]
+    head = words[-1].rstrip(".") if words else bare.lower()
+    roles = {w.rstrip(".").lower() for w in _head_phrase(_POSSESSOR.sub("", first)) if not name or w not in name.words}
+    roles.update(w.lower() for part in rest for w in _head_phrase(part))
+    plural = not pronoun and name is None and (joined or is_plural(head, words))
+    is_name = name is not None or (joined and all(side[:1].isupper() for side in _AND.split(first)))
     return Phrase(
         start=span.start,
         end=span.end,
         text=bare,
         level="pronoun" if pronoun else "name" if is_name else "nominal",
-        kind=_kind(name, head, head_words, plural=plural, joined=joined),
+        kind="people" if joined else _kind_of_name(name) if name else _kind(head, words, plural=plural),
         name=name,
         head=head,
-        roles=roles,
+        roles=frozenset(roles | (name.titles if name else set())),
         plural=plural,
-        indefinite=bool(head_words) and (head_words[0] in INDEFINITE or head_words[0][0].isdigit()),
-        gender=None if plural else gender_of(roles if name else {head}),
+        indefinite=bool(words) and (words[0] in INDEFINITE or words[0][0].isdigit()),
     )
 
 
@@ -92,10 +105,6 @@ def gender_of(words: frozenset[str] | set[str]) -> Gender | None:
     """Return the gender that nouns and honorifics state, None where they state none or both."""
     male, female = not MALE.isdisjoint(words), not FEMALE.isdisjoint(words)
     return None if male == female else "m" if male else "f"
-
-
-def _is_capitalised(words: str) -> bool:
-    return words[:1].isupper()
 
 
 def _is_joined(first: str) -> bool:
@@ -107,7 +116,7 @@ def _is_joined(first: str) -> bool:
     if right[-1][0].isupper():  # a name ends the phrase: is it one of two, or does it close one description?
         return left[-1][0].isupper() and (len(left) > 1 or not right[0][0].isupper() or len(right) < 3)  # noqa: PLR2004
     one = sides[0][0].lower() in {"the", "a", "an"} and right[0].lower() not in DETERMINERS and right[0].islower()
-    return not one or _is_plural(right[-1].lower(), right)
+    return not one or is_plural(right[-1].lower(), right)
 
 
 def _name(text: str, start: int, first: str) -> Name | None:
@@ -122,25 +131,27 @@ def _name(text: str, start: int, first: str) -> Name | None:
     before = before[: len(before) - the]
     if not text[last.end() : end].strip(" .\"”’'"):
         name = read_run(text, last.start(), last.end())
-        office = name and name.start > last.start() and before[-1:] in (["of"], ["for"]) and before[-2:-1] != []
-        office = office and before[-2] in TITLES
+        office = name and name.titles and name.titles.isdisjoint(TITLES) and {*before[-2:-1]} <= TITLES
         described = before and before[0] in INDEFINITE and name and name.person <= 0
-        if office or not before or (before[-1] not in NO_NAME_AFTER and not the and not described):
-            return name
+        joint = before[-1:] == ["and"] and all(w[0].isupper() or w == "and" for w in text[start : last.start()].split())
+        crowd = not before and name and len(name.words) == 1 and name.words[0].lower() in PLURALS
+        if office or joint or (not before and not crowd) or not (described or the or {*before[-1:]} & NO_NAME_AFTER):
+            return None if crowd else name
     follows = text[opening.end() : end].split()
     if opening.start() == start and follows and follows[0].lower() in PREPOSITIONS:
         name = read_run(text, opening.start(), opening.end())
         if name and name.person > 0 and len(name.words) > 1:
             return name
         if name and not ORGANISATION.isdisjoint(w.lower() for w in name.words):
-            return replace(name, end=end, words=tuple(text[name.start : end].split()), person=-4)
+            words = tuple(text[name.start : end].split())
+            return replace(name, end=end, words=words, key=tuple(w.lower() for w in words), person=-4)
     return None
 
 
 def _name_behind(text: str, start: int, bare: str, first: str) -> Name | None:
     """Return the name set behind a description: "the foreign minister, *Ann Orr*"."""
     words = _head_phrase(first.lower())
-    if not words or not first.split()[-1].islower() or _is_plural(words[-1], words):
+    if not words or not first.rsplit(maxsplit=1)[-1].islower() or is_plural(words[-1], words):
         return None
     at = start + len(first) + len(bare[len(first) :]) - len(bare[len(first) :].lstrip(" ,—–-"))
     m = RUN.match(text, at, start + len(bare))
@@ -162,37 +173,25 @@ def _head_phrase(words: str) -> list[str]:
     return found
 
 
-def _is_plural(head: str, words: list[str]) -> bool:
-    if words[:1] == ["a"] and not {"dozen", "lot", "number", "couple", "handful", "few"}.isdisjoint(words):
+def is_plural(head: str, words: list[str]) -> bool:
+    """Tell whether a noun phrase speaks of several: by its determiner, else by its head noun."""
+    first = words[0].lower() if words else ""
+    if first == "a" and not _SEVERAL.isdisjoint(words):
         return True
-    if words[:1] and words[0] in {"a", "an", "one", "another", "this", "that", "each", "every"}:
+    if first in _ONE:
         return head in CROWD - {"everyone", "everybody", "most"}
-    if words[:1] and words[0] in {"both", "many", "some", "several", "few", "these", "those", "all", "most", "others"}:
-        return True
-    return head in CROWD or head == "%" or (head[-1:] == "s" and head[-2:] not in {"ss", "us", "is", "'s", "’s"})
+    plural = head[-1:] == "s" and head[-2:] not in {"ss", "us", "is", "'s", "’s"}
+    return first in _MANY or head in CROWD or head == "%" or plural
 
 
-def _kind(name: Name | None, head: str, words: list[str], *, plural: bool, joined: bool) -> ActorKind:
-    if name is not None:
-        bare = {w.lower() for w in name.words}
-        if name.person > 0 and not name.the:
-            return "person"
-        for table, kind in ((ARMED_GROUP, "armed_group"), (GOVERNMENT, "government"), (ORGANISATION, "organisation")):
-            if not table.isdisjoint(bare):
-                return kind
-        return "unknown" if name.person > -3 else "organisation"  # noqa: PLR2004
-    if joined:
-        return "people"
-    if head in DOCUMENT:
-        return "document"
-    if head in ARMED_GROUP:
-        return "armed_group"
-    if head in GOVERNMENT:
-        return "government"
-    if head in ORGANISATION:
-        return "organisation"
-    if plural:
-        return "people"
-    if head in PERSON_NOUNS or (words and words[0] in {"one", "someone", "somebody"}):
+def _kind_of_name(name: Name) -> ActorKind:
+    if name.person > 0:
         return "person"
-    return "unknown"
+    bare = {w.lower() for w in name.words}
+    return next((kind for kind, table in _BODIES if not table.isdisjoint(bare)), "unknown")
+
+
+def _kind(head: str, words: list[str], *, plural: bool) -> ActorKind:
+    person = head in PERSON_NOUNS or words[:1] in (["one"], ["someone"], ["somebody"])
+    found: ActorKind = "document" if head in DOCUMENT else "people" if plural else "person" if person else "unknown"
+    return next((kind for kind, table in _BODIES if head in table), found)

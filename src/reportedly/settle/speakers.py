@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reportedly.model import Actor, Mention
-from reportedly.settle.antecedents import Focus, follow, vote
+from reportedly.settle.antecedents import follow, vote
 from reportedly.settle.cast import cast
+from reportedly.settle.focus import Focus
 from reportedly.settle.lexicon import FIRST, HE, SHE
 from reportedly.settle.names import WORD, find_names
 from reportedly.settle.phrases import read_phrase
@@ -39,7 +41,7 @@ class Speakers:
 def find_speakers(text: str, draft: Draft) -> Speakers:
     """Settle who speaks in each statement of a draft: names, parts of names, acronyms, pronouns, descriptions."""
     phrases = {(s.source.start, s.source.end): read_phrase(text, s.source) for s in draft.statements if s.source}
-    party_of = _parties(text, phrases)
+    party_of = _parties(text, phrases, _outer_sources(draft))
     for i, statement in enumerate(draft.statements):
         _first_person(text, draft, i, statement, party_of)
     spoken = list(dict.fromkeys(party_of.values()))
@@ -48,7 +50,7 @@ def find_speakers(text: str, draft: Draft) -> Speakers:
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
     return Speakers(
         actors=tuple(_actor(ids[party], party, phrases) for party in spoken),
-        actor_of=tuple(p and ids[p] for p in parties),
+        actor_of=tuple(ids[p] if p else None for p in parties),
         kind_of=tuple(
             source_kind(phrases[s.source.start, s.source.end], p) if s.source else "none"
             for s, p in zip(draft.statements, parties, strict=True)
@@ -56,16 +58,27 @@ def find_speakers(text: str, draft: Draft) -> Speakers:
     )
 
 
-def _parties(text: str, phrases: Mapping[Range, Phrase]) -> dict[Range, Party]:
+def _outer_sources(draft: Draft) -> dict[Range, Range]:
+    """Return for each source inside another statement's content that statement's source."""
+    outer = [(s.source, draft.statements[s.within].source) for s in draft.statements if s.within is not None]
+    return {(a.start, a.end): (b.start, b.end) for a, b in outer if a and b}
+
+
+def _parties(text: str, phrases: Mapping[Range, Phrase], within: Mapping[Range, Range]) -> dict[Range, Party]:
     """Return the party of each source phrase; a name within a source is read as the phrase reads it."""
     words = set(WORD.findall(text))
     names = {(n.start, n.end): n for n in find_names(text, paragraphs(text), words)}
-    for name in (p.name for p in phrases.values() if p.name):
-        names = {s: n for s, n in names.items() if s[1] <= name.start or s[0] >= name.end}
-        names[name.start, name.end] = name
+    read = {(p.name.start, p.name.end): p.name for p in phrases.values() if p.name}
+    taken = sorted(read)
+    names = {s: n for s, n in names.items() if not _overlaps(s, taken)} | read
     focus = Focus(text=text, sentences=sentences(text), quotations=[(q.start, q.end) for q in quotations(text)])
     named = cast(text, [names[s] for s in sorted(names)], words, partial(vote, focus))
-    return follow(focus, named, phrases)
+    return follow(focus, named, phrases, within)
+
+
+def _overlaps(span: Range, others: list[Range]) -> bool:
+    i = bisect_right(others, span)
+    return any(s < span[1] and span[0] < e for s, e in others[max(i - 1, 0) : i + 1])
 
 
 def _first_person(text: str, draft: Draft, i: int, statement: DraftStatement, party_of: dict[Range, Party]) -> None:
@@ -99,8 +112,8 @@ def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase]) -> Actor:
 
 def kind(party: Party) -> ActorKind:
     """Return what a party is, as far as its words and the pronouns that stand for it say."""
-    if party.kind != "unknown":
-        return party.kind
+    if party.kind != "unknown" or party.plural:
+        return "people" if party.kind == "unknown" else party.kind
     return "person" if party.evidence > 0 or party.he + party.she >= 1 else "unknown"
 
 
@@ -111,8 +124,10 @@ def source_kind(phrase: Phrase, party: Party | None) -> SourceKind:
     what = kind(party)
     if what == "document":
         return "document"
+    if what == "people":
+        return "named_person" if phrase.level == "name" and phrase.name is None else "unnamed_group"
     if "name" in party.mentions.values():
-        return "named_person" if what == "person" or (what == "people" and phrase.level == "name") else "named_organisation"
+        return "named_person" if what == "person" else "named_organisation"
     if what in _GROUPS and any(w[0].isupper() for w in party.name.split()[1:]):
         return "named_organisation"
     return "unnamed_person" if what == "person" else "unnamed_group"
