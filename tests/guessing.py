@@ -10,11 +10,15 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from reportedly.decode.tags import FORBIDDEN, legal_transitions, tag_names
 from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores
 from reportedly.encoder.tokens import tokenize
+from reportedly.encoder.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reportedly.encoder.windows import Window
+
 LABELS = ("source", "cue", "content")
+HEADS = ("", "nested_")
 SIZE = 4
 
 
@@ -34,15 +38,13 @@ class GuessingEncoder:
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         for text in texts:
             tokens = tokenize(self.tokenizer, text)
+            cuts = windows(tokens.paragraph, size=254, context=64)
             draw = np.random.default_rng(len(tokens))
             yield Reading(
                 tokens=tokens,
-                tags={f"{x}attribution": _tags(len(tokens), draw) for x in ("", "nested_")},
-                links={
-                    f"{x}{name}": _links(len(tokens), draw)
-                    for x in ("", "nested_")
-                    for name in ("content_cue", "cue_source")
-                },
+                windows=tuple(cuts),
+                tags={f"{x}attribution": _tags(len(tokens), draw) for x in HEADS},
+                links={f"{x}{name}": _links(cuts, draw) for x in HEADS for name in ("content_cue", "cue_source")},
             )
 
 
@@ -52,6 +54,7 @@ def _tags(n: int, draw: np.random.Generator) -> TagScores:
     return TagScores(labels=LABELS, emissions=emissions, transitions=transitions)
 
 
-def _links(n: int, draw: np.random.Generator) -> LinkScores:
-    query, key = draw.normal(size=(2, n, SIZE)).astype(np.float32)
-    return LinkScores(query=query, key=key, null=np.zeros(n, np.float32), bias=np.zeros((APART, DISTANCES), np.float32))
+def _links(cuts: list[Window], draw: np.random.Generator) -> LinkScores:
+    query, key = (tuple(draw.normal(size=(w.end - w.start, SIZE)).astype(np.float32) for w in cuts) for _ in range(2))
+    null = tuple(np.zeros(w.end - w.start, np.float32) for w in cuts)
+    return LinkScores(query=query, key=key, null=null, bias=np.zeros((APART, DISTANCES), np.float32))

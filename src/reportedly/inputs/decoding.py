@@ -34,7 +34,7 @@ _ASCII = bytes(range(128))
 _SAMPLE = 65_536
 _BINARY_SHARE = 0.05  # of control characters, from which on bytes are no text
 _WESTERN_SHARE = 0.15  # of bytes beyond ASCII, up to which a text is taken for Western European
-_BROKEN_SHARE = 0.1  # of broken characters among those beyond ASCII, up to which bytes still count as UTF-8
+_BROKEN_SHARE = 0.5  # of broken characters among those beyond ASCII, up to which bytes still count as UTF-8
 # Encodings that news texts come in, so that a guess is never an exotic one.
 _GUESSED = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman",
