@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.decode.draft import Draft, DraftStatement
@@ -12,9 +12,9 @@ from reportedly.model import Span
 from reportedly.text import quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from reportedly.decode.spans import Attribution, PieceSpan
+    from reportedly.decode.spans import PieceSpan
     from reportedly.encoder.reading import Reading
     from reportedly.text import Quotation
 
@@ -24,6 +24,9 @@ __all__ = ["Draft", "DraftStatement", "decode"]
 def decode(text: str, readings: Iterable[tuple[int, Reading]]) -> Draft:
     """Turn the scores of a text's sections into statements, in text order.
 
+    A statement inside the content of another stands behind it. It stays within one part of that content: what goes on
+    behind the outer cue is no part of it.
+
     Args:
         text: the whole text.
         readings: each section's offset in the text (code points) and its scores.
@@ -31,48 +34,64 @@ def decode(text: str, readings: Iterable[tuple[int, Reading]]) -> Draft:
     quoted = quotations(text)
     found: list[DraftStatement] = []
     for offset, reading in readings:
-        outer = [_statement(text, quoted, reading, offset, a) for a in attributions(reading)]
-        inner = [_statement(text, quoted, reading, offset, a) for a in attributions(reading, prefix="nested_")]
-        found += _nest(outer, inner, len(found))
+        inner = _found(reading, offset, prefix="nested_")
+        for outer in _found(reading, offset):
+            at = len(found)
+            found.append(_statement(text, quoted, outer))
+            for part in outer.content:
+                held = [kept for f in inner if (kept := _held(part, f)).content]
+                found += [_statement(text, quoted, f, within=at) for f in held]
     return Draft(statements=tuple(found))
 
 
-def _statement(
-    text: str, quoted: list[Quotation], reading: Reading, offset: int, attribution: Attribution
-) -> DraftStatement:
-    tokens = reading.tokens
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """An attribution as spans of the text."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    score: float
+
+
+def _found(reading: Reading, offset: int, prefix: str = "") -> list[_Found]:
+    start, end = reading.tokens.start, reading.tokens.end
 
     def span(pieces: PieceSpan | None) -> Span | None:
         if pieces is None:
             return None
-        return Span(start=offset + int(tokens.start[pieces.first]), end=offset + int(tokens.end[pieces.stop - 1]))
+        return Span(start=offset + int(start[pieces.first]), end=offset + int(end[pieces.stop - 1]))
 
-    source, cue = span(attribution.source), span(attribution.cue)
-    content = tuple(s for c in attribution.content if (s := span(c)))
+    return [
+        _Found(
+            source=span(a.source),
+            cue=span(a.cue),
+            content=tuple(s for c in a.content if (s := span(c))),
+            score=round(a.score, 4),
+        )
+        for a in attributions(reading, prefix=prefix)
+    ]
+
+
+def _held(part: Span, found: _Found) -> _Found:
+    """Return what of an attribution lies in a part of content: no content where its source or cue does not."""
+
+    def inside(span: Span) -> bool:
+        return part.start <= span.start and span.end <= part.end
+
+    whole = all(inside(s) for s in (found.source, found.cue) if s)
+    return replace(found, content=tuple(c for c in found.content if whole and inside(c)))
+
+
+def _statement(text: str, quoted: Sequence[Quotation], found: _Found, within: int | None = None) -> DraftStatement:
+    source, cue, content = found.source, found.cue, found.content
     return DraftStatement(
         source=source,
         cue=cue,
         content=content,
-        form=form(text, content, quoted),
+        form=form(text, content, quoted, cue),
         polarity=polarity(text, cue, source, content),
         addressee=addressee(text, cue, source, content),
-        score=round(attribution.score, 4),
+        within=within,
+        score=found.score,
     )
-
-
-def _nest(outer: list[DraftStatement], inner: list[DraftStatement], base: int) -> list[DraftStatement]:
-    """Put each inner statement behind the outer one whose content holds all of it; one that fits none is dropped."""
-    found: list[DraftStatement] = []
-    left = list(inner)
-    for statement in outer:
-        at = base + len(found)
-        found.append(statement)
-        held = [s for s in left if _holds(statement, s)]
-        found += [replace(s, within=at) for s in held]
-        left = [s for s in left if s not in held]
-    return found
-
-
-def _holds(outer: DraftStatement, inner: DraftStatement) -> bool:
-    spans = [s for s in (inner.source, inner.cue, *inner.content) if s]
-    return all(any(c.start <= s.start and s.end <= c.end for c in outer.content) for s in spans)

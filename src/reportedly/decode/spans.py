@@ -11,8 +11,12 @@ from reportedly.decode.tags import PieceSpan, decode_tags
 from reportedly.encoder.reading import apart, distance
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from reportedly.encoder.reading import Reading
     from reportedly.encoder.windows import Window
+
+SHARE = 0.02  # probability from which a content may go to a cue that would have none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,40 +33,60 @@ def attributions(reading: Reading, *, prefix: str = "") -> list[Attribution]:
     """Return the attributions of a text in the order of their first content.
 
     A content span joins the cue that it points to, a cue takes the source that it points to. A content span without a
-    cue stands alone, a cue without content is left out. The heads `nested_*` (`prefix`) find what is said inside the
-    content of another.
+    cue stands alone; a cue without content is left out, and so is what scores less than the model's threshold. The
+    heads `nested_*` (`prefix`) find what is said inside the content of another.
     """
     if f"{prefix}attribution" not in reading.tags:
         return []
     spans = decode_tags(reading.tags[f"{prefix}attribution"])
     sources, cues, contents = ([s for s in spans if s.label == x] for x in ("source", "cue", "content"))
-    to_cue = [(c, *point(reading, f"{prefix}content_cue", c, cues)) for c in contents]
+    to_cue = point(reading, f"{prefix}content_cue", contents, cues)
+    chosen = _share(to_cue)
+    to_source = point(reading, f"{prefix}cue_source", cues, sources)
     found = []
-    for i, cue in enumerate(cues):
-        held = [(c, p) for c, k, p in to_cue if k == i]
-        if not held:
+    for k, cue in enumerate(cues):
+        held = np.flatnonzero(chosen == k)
+        if not len(held):
             continue
-        at, sure = point(reading, f"{prefix}cue_source", cue, sources)
-        source = None if at is None else sources[at]
-        scores = [
-            cue.score,
-            sure,
-            *(c.score for c, _ in held),
-            *(p for _, p in held),
-            *([source.score] if source else []),
-        ]
-        found.append(Attribution(source=source, cue=cue, content=tuple(c for c, _ in held), score=min(scores)))
-    found += [
-        Attribution(source=None, cue=None, content=(c,), score=min(c.score, p)) for c, k, p in to_cue if k is None
-    ]
-    return sorted(found, key=lambda a: a.content[0].first)
+        at = int(to_source[k].argmax())
+        source = sources[at] if at < len(sources) else None
+        content = tuple(contents[i] for i in held)
+        sure = [s.score for s in (source, cue, *content) if s]
+        score = min(*sure, float(to_source[k, at]), *to_cue[held, k].tolist())
+        found.append(Attribution(source=source, cue=cue, content=content, score=score))
+    for i in np.flatnonzero(chosen == len(cues)):
+        score = min(contents[i].score, float(to_cue[i, -1]))
+        found.append(Attribution(source=None, cue=None, content=(contents[i],), score=score))
+    least = reading.thresholds
+    kept = (a for a in found if a.score >= least.get(f"{prefix}{'statement' if a.source else 'unsourced'}", 0))
+    return sorted(kept, key=lambda a: a.content[0].first)
 
 
-def point(reading: Reading, head: str, span: PieceSpan, targets: list[PieceSpan]) -> tuple[int | None, float]:
-    """Return the index of the target that `span` points to (None for none) and the probability of that choice.
+def _share(to_cue: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the cue of each content, the last column for none.
 
-    Both must lie in one window: the one that holds most of the span and most around it.
+    Each takes its likeliest, but a cue that is left without content gets the one that most likely points to it and
+    leaves no other cue without: what is attributed has content.
     """
+    chosen = to_cue.argmax(axis=1)
+    none = to_cue.shape[1] - 1
+    for k in range(none):
+        count = np.bincount(chosen, minlength=none + 1)
+        if count[k]:
+            continue
+        free = np.flatnonzero((count[chosen] > 1) | (chosen == none))
+        if len(free) and to_cue[best := free[to_cue[free, k].argmax()], k] >= SHARE:
+            chosen[best] = k
+    return chosen
+
+
+def point(reading: Reading, head: str, spans: list[PieceSpan], targets: list[PieceSpan]) -> NDArray[np.float64]:
+    """Return the probability that each span points to each target, the last column for none: (spans, targets + 1)."""
+    return np.stack([_point(reading, head, s, targets) for s in spans]) if spans else np.zeros((0, len(targets) + 1))
+
+
+def _point(reading: Reading, head: str, span: PieceSpan, targets: list[PieceSpan]) -> NDArray[np.float64]:
+    """Both must lie in one window: the one that holds most of the span and most around it."""
     links, paragraph = reading.links[head], reading.tokens.paragraph
     at = max(range(len(reading.windows)), key=lambda k: _room(reading.windows[k], span))
     window = reading.windows[at]
@@ -74,11 +98,11 @@ def point(reading: Reading, head: str, span: PieceSpan, targets: list[PieceSpan]
         columns, starts = np.concatenate(pieces), np.cumsum([0, *map(len, pieces[:-1])])
         bias = links.bias[apart(paragraph[columns] - paragraph[rows][:, None]), distance(columns - rows[:, None])]
         scores = links.query[at][rows - window.start] @ links.key[at][columns - window.start].T + bias
-        table = np.concatenate([table, np.logaddexp.reduceat(scores, starts, axis=1)], axis=1)
-    mean = (table - np.logaddexp.reduce(table, axis=1, keepdims=True)).mean(axis=0)
-    best = int(mean.argmax())
-    sure = float(np.exp(mean[best]) / np.exp(mean).sum())
-    return (None if best == 0 else near[best - 1]), sure
+        table = np.concatenate([np.logaddexp.reduceat(scores, starts, axis=1), table], axis=1)
+    mean = np.exp((table - np.logaddexp.reduce(table, axis=1, keepdims=True)).mean(axis=0))
+    found = np.zeros(len(targets) + 1)
+    found[[*near, -1]] = mean / mean.sum()
+    return found
 
 
 def _room(window: Window, span: PieceSpan) -> tuple[int, int]:

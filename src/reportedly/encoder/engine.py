@@ -164,6 +164,7 @@ class Encoder:
         return Reading(
             tokens=tokens,
             windows=tuple(w for w, _ in parts),
+            thresholds=self.manifest.thresholds,
             tags={h.name: TagScores(labels=h.labels, emissions=whole(h), transitions=self._tables[h.name])
                   for h in heads if h.kind == "tags"},
             links={h.name: LinkScores(query=each(f"{h.name}.query"), key=each(f"{h.name}.key"),

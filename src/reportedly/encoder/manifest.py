@@ -34,7 +34,7 @@ class Manifest:
     """What a model folder says of itself.
 
     `window` and `context` count pieces, special ones included in `window`; `files` and `data` map a name to its
-    SHA-256; `scores` are dev figures of these very weights, in percent.
+    SHA-256; `thresholds` are explained at `Reading`; `scores` are dev figures of these very weights, in percent.
     """
 
     format: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,12 +46,17 @@ class LinkScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The scores of one article, by head name; `n` is the number of word pieces."""
+    """The scores of one article, by head name; `n` is the number of word pieces.
+
+    `thresholds` are the model's: `statement` and `unsourced`, the least scores of an attribution with and without a
+    source, and `nested_statement` and `nested_unsourced`; 0 where one is not given.
+    """
 
     tokens: Tokens
     windows: tuple[Window, ...]
     tags: Mapping[str, TagScores]
     links: Mapping[str, LinkScores]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
 
 def distance(offset: NDArray[np.int64]) -> NDArray[np.int64]:

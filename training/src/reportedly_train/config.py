@@ -57,6 +57,7 @@ class Config:
     dropout: float = 0.1
     average: float = 0.998
     seed: int = 1
+    thresholds: dict[str, float] = field(default_factory=dict)
     freeze: tuple[str, ...] = field(default=())
 
 

@@ -52,6 +52,7 @@ def manifest_of(config: Config, specials: Specials, found: dict[str, Any], **fie
         context=config.context,
         specials={"first": specials.first, "last": specials.last, "pad": specials.pad},
         features=FEATURES,
+        thresholds=config.thresholds,
         heads=tuple(_head(h, found[h.name].tolist()) for h in config.heads),
     )
 
