@@ -115,11 +115,15 @@ class Tally:
     def report(self, *, quiet: bool) -> None:
         """Print what was not read, and why."""
         for one in self.failed:
-            _complain(str(one))
+            _complain(f"{_label(one.article)}: {one.reason}")
         if quiet or not (self.failed or self.skipped):
             return
         reasons = "; ".join(sorted({one.reason for one in self.skipped}))
         click.echo(f"{self} ({reasons})" if reasons else str(self), err=True)
+
+
+def _label(name: str) -> str:
+    return "standard input" if name == "-" else name
 
 
 def _noted(inputs: Iterable[Loaded | Skipped], names: deque[str]) -> Iterator[Loaded | Skipped]:
@@ -161,7 +165,7 @@ def _sifted(
             (tally.failed if one.failed else tally.skipped).append(one)
         else:
             tally.read += 1
-            yield ("standard input" if name == "-" else name), one
+            yield _label(name), one
         if bar:
             bar.update(bar.task_ids[0], advance=1, description=str(tally))
 

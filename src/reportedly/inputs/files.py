@@ -68,7 +68,7 @@ def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterat
     for path in paths:
         if str(path) == STDIN:
             yield _from_bytes(STDIN, sys.stdin.buffer.read(), published)
-        elif Path(path).is_dir():
+        elif _is_folder(path):
             yield from _directory(Path(path), published)
         else:
             yield _file(Path(path), published)
@@ -76,7 +76,11 @@ def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterat
 
 def count(paths: Iterable[str | Path]) -> int:
     """Return how many results `load` will yield."""
-    return sum(len(_walk(Path(p))) or 1 if Path(p).is_dir() else 1 for p in paths)
+    return sum(len(_walk(Path(p))) or 1 if _is_folder(p) else 1 for p in paths)
+
+
+def _is_folder(path: str | Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where one may not look
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -94,7 +98,7 @@ def _directory(folder: Path, published: str | None) -> Iterator[Loaded | Skipped
     if not paths:
         yield Skipped(article=str(folder), stage="input", reason="empty directory", failed=False)
     for path in paths:
-        if path.suffix.lower() in SUFFIXES or path.is_dir():
+        if path.suffix.lower() in SUFFIXES or _is_folder(path):
             yield _file(path, published)
         else:
             kinds = ", ".join(SUFFIXES)
@@ -102,10 +106,10 @@ def _directory(folder: Path, published: str | None) -> Iterator[Loaded | Skipped
 
 
 def _file(path: Path, published: str | None) -> Loaded | Skipped:
-    if path.exists() and not path.is_file():
-        reason = "a folder that cannot be opened" if path.is_dir() else "not a regular file"
-        return Skipped(article=str(path), stage="input", reason=reason)
     try:
+        if path.exists() and not path.is_file():
+            reason = "a folder that cannot be opened" if path.is_dir() else "not a regular file"
+            return Skipped(article=str(path), stage="input", reason=reason)
         data = path.read_bytes()
     except OSError as e:
         return Skipped(article=str(path), stage="input", reason=e.strerror or type(e).__name__)
