@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 from reportedly import laws
 from reportedly.errors import RecordError
 
-FORMAT = "reportedly/1"
+FORMAT: Final = "reportedly/1"
 
 Level = Literal["name", "nominal", "pronoun"]
 ActorKind = Literal["person", "government", "armed_group", "organisation", "people", "document", "unknown"]

@@ -14,7 +14,7 @@ from reportedly.text import quotations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportedly.decode.spans import PieceSpan
+    from reportedly.decode.tags import PieceSpan
     from reportedly.encoder.reading import Reading
     from reportedly.text import Quotation
 

@@ -68,7 +68,7 @@ def _share(to_cue: NDArray[np.float64]) -> NDArray[np.int64]:
     Each takes its likeliest, but a cue that is left without content gets the one that most likely points to it and
     leaves no other cue without: what is attributed has content.
     """
-    chosen = to_cue.argmax(axis=1)
+    chosen: NDArray[np.int64] = to_cue.argmax(axis=1)
     none = to_cue.shape[1] - 1
     for k in range(none):
         count = np.bincount(chosen, minlength=none + 1)
