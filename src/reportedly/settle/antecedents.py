@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.model import Span
 from reportedly.settle.cast import Party
-from reportedly.settle.focus import INSIDE, NAMED, PRONOUN, SPEAKER, Focus
+from reportedly.settle.focus import INSIDE, NAMED, PRONOUN, RELATIVE, SPEAKER, Focus
 from reportedly.settle.lexicon import (
     CROWD,
     DETERMINERS,
@@ -19,6 +19,7 @@ from reportedly.settle.lexicon import (
     HE,
     INDEFINITE,
     IT,
+    ORGANISATION,
     PLURALS,
     SECOND,
     SHE,
@@ -30,16 +31,20 @@ from reportedly.settle.phrases import NO_NAME_AFTER, gender_of, read_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from reportedly.model import ActorKind
     from reportedly.settle.phrases import Phrase
 
 Range = tuple[int, int]
 
+_NEAR, _FAR = 1_000, 20_000  # code points that gender and descriptions look back
+_THEY = re.compile(r"\b[Tt]hey\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
 _VOTES = {"he": 1.0, "she": 1.0, "himself": 1.0, "herself": 1.0, "his": 0.3, "her": 0.3, "hers": 0.3, "him": 0.0}
 _NOUN_PHRASE = re.compile(r"((?:[\w'’$%-]+ ){0,6}[\w'’-]+?)(?: (?:here|there|now|today))?,? $")
-_BETWEEN = re.compile(r"[,\s]*(?:\([^)]*\)|, [^,.;]{0,80},)?,?(?:\s[-–—])?\s*$")
+_BETWEEN = re.compile(r"[,\s(]*(?:\([^)]*\)|, [^,.;]{0,80},)?,?(?:\s[-–—])?\s*$")
 _AND = re.compile(r"\b(?:and|but|or),? $")
 _CROWD = re.compile(rf"\b(?:{'|'.join(sorted(PLURALS - DETERMINERS - INDEFINITE))})\b")
+_BODY = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?:{'|'.join(sorted(ORGANISATION))})\b")
 _NO_NOUNS = NO_NAME_AFTER | {"the", "that", "say", "says", "said", "is", "are", "was", "were"}
 
 
@@ -61,7 +66,7 @@ def vote(focus: Focus, named: Mapping[Range, Party | None]) -> None:
     spans = sorted(s for s, p in named.items() if p is None or (p.evidence >= 0 and not p.plural))
     for m in _HE_OR_SHE.finditer(focus.text):
         word, quoted, i = m.group().lower(), focus.is_quoted(m.start()), focus.sentence_at(m.start())
-        near = _between(spans, focus.sentences[max(i - 1, 0)][0], m.start())
+        near = _between(spans, max(focus.sentences[max(i - 1, 0)][0], m.start() - _NEAR), m.start())
         now = [s for s in near if s[0] >= focus.sentences[i][0]]
         people = {named[s] for s in now or near if focus.is_quoted(s[0]) == quoted}
         stated = {gender_of(p.roles) for s in near if (p := named[s])}  # someone else of that gender may be meant
@@ -87,8 +92,8 @@ def follow(
     found: dict[Range, Party] = {}
     subjects = {(p.name.start, p.name.end) for p in phrases.values() if p.name}
     inside = {s for p in phrases.values() for s in _between(walk.spans, p.start, p.end)}
-    pronouns = {m.span() for m in _HE_OR_SHE.finditer(text)} - phrases.keys()
-    groups = set(_groups(walk)) - phrases.keys() if any(p.text.lower() in THEY for p in phrases.values()) else set()
+    groups = dict(_groups(walk, {p.text.lower() for p in phrases.values()}))
+    pronouns = {m.span() for m in _HE_OR_SHE.finditer(text)} | {m.span() for m in _THEY.finditer(text) if groups}
     for span in sorted({*named, *phrases, *pronouns, *groups}):
         focus.move(span[0])
         if phrase := phrases.get(span):
@@ -101,11 +106,11 @@ def follow(
             found[span] = party
             party.mentions.setdefault(span, phrase.level)
             if phrase.name is None or span in subjects:
-                focus.add(party, *span, SPEAKER)
+                focus.add(party, *span, RELATIVE if phrase.text.lower() in WHO else SPEAKER)
         elif party := named.get(span):
             focus.add(party, *span, SPEAKER if span in subjects else INSIDE if span in inside else NAMED)
-        elif span in groups:
-            focus.add(_own_words(read_phrase(text, Span(start=span[0], end=span[1])), walk), *span, NAMED)
+        elif kind := groups.get(span):
+            focus.add(_group(text[slice(*span)], kind, walk), *span, NAMED)
         elif not focus.is_quoted(span[0]) and (party := _third_person(text[slice(*span)].lower(), focus, None)):
             focus.add(party, *span, PRONOUN)
     return found
@@ -115,13 +120,24 @@ def _between(spans: Sequence[Range], start: int, end: int) -> Sequence[Range]:
     return spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))]
 
 
-def _groups(walk: Walk) -> Iterator[Range]:
-    """Yield what "they" may stand for besides sources: "Orr and Tan", "the farmers"."""
-    for one, other in pairwise(walk.spans):
-        people = walk.named[one].evidence > 0 < walk.named[other].evidence
-        if people and walk.focus.text[one[1] : other[0]] in (" and ", ", and "):
-            yield one[0], other[1]
-    yield from (m.span() for m in _CROWD.finditer(walk.focus.text))
+def _groups(walk: Walk, sources: set[str]) -> Iterator[tuple[Range, ActorKind]]:
+    """Yield what "they" and "it", where they are sources, may stand for besides names: "Orr and Tan", "the farmers"."""
+    text = walk.focus.text
+    if not sources.isdisjoint(THEY):
+        for one, other in pairwise(walk.spans):
+            people = walk.named[one].evidence > 0 < walk.named[other].evidence
+            if people and text[one[1] : other[0]] in (" and ", ", and "):
+                yield (one[0], other[1]), "people"
+        yield from ((m.span(), "people") for m in _CROWD.finditer(text))
+    if not sources.isdisjoint(IT):
+        yield from ((m.span(), "organisation") for m in _BODY.finditer(text))
+
+
+def _group(words: str, kind: ActorKind, walk: Walk) -> Party:
+    key = words.lower().removeprefix("the ")
+    if key not in walk.described:
+        walk.described[key] = Party(name=words, kind=kind, plural=kind == "people", roles={key.rsplit(" ", 1)[-1]})
+    return walk.described[key]
 
 
 def _party_of(phrase: Phrase, walk: Walk, outer: Party | None) -> Party | None:
@@ -143,15 +159,16 @@ def _party_of(phrase: Phrase, walk: Walk, outer: Party | None) -> Party | None:
 def _third_person(word: str, focus: Focus, outer: Party | None) -> Party | None:
     """Return whom he, she, they or it stands for: never the speaker of the statement that it is in."""
     if word in THEY:
-        return focus.best(lambda p: 0.0 if p is outer else 1.0 if p.plural else 0.4 * _is_body(p))
+        return focus.best(lambda p: 0.0 if p is outer else _is_several(p))
     if word in IT:
         return focus.best(lambda p: 0.0 if p is outer or p.plural or p.evidence > 0 or p.kind == "person" else 1.0)
     other = "f" if word in HE else "m"
     return focus.best(lambda p: 0.0 if p is outer or p.gender == other else _is_person(p) * (1 if p.gender else 0.8))
 
 
-def _is_body(party: Party) -> bool:
-    return party.evidence < 0 or party.kind in {"organisation", "government", "armed_group"}
+def _is_several(party: Party) -> float:
+    body = party.evidence < 0 or party.kind in {"organisation", "government", "armed_group"}
+    return 0.5 if party.plural and party.kind == "document" else 1.0 if party.plural else 0.4 * body
 
 
 def _is_person(party: Party) -> float:
@@ -172,8 +189,10 @@ def _described(phrase: Phrase, walk: Walk) -> Party | None:
         same = phrase.head in party.roles and capitals <= party.roles and not party.plural
         return float(same and (party.evidence > 0 or party.kind == "person" if person else party.evidence <= 0))
 
-    known = {p for s, p in walk.named.items() if s[0] < phrase.start and fit(p)}
-    return walk.focus.best(fit) or (known.pop() if len(known) == 1 else None)
+    if party := walk.focus.best(fit):
+        return party
+    known = {p for s in _between(walk.spans, phrase.start - _FAR, phrase.start) if fit(p := walk.named[s])}
+    return known.pop() if len(known) == 1 else None
 
 
 def _own_words(phrase: Phrase, walk: Walk) -> Party:

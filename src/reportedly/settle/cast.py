@@ -73,32 +73,47 @@ def cast(
             _mention(text, name, party)
     vote(parties)
     by_part = _parts(full)
-    singles: dict[tuple[str, Gender | None], Party] = {}
+    prominence: dict[Party, float] = defaultdict(float)  # log2 of how often and how lately named
+    singles: dict[str, list[Party]] = defaultdict(list)
     for name in names:
+        party = parties[name.start, name.end] or _namesake(name, by_part.get(name.key[0], ()), prominence)
+        if party is None:
+            party = _single(name, singles[name.key[0]], words)
         if not parties[name.start, name.end]:
-            party = _namesake(name, by_part.get(name.key[0], ())) or _single(name, singles, words)
             _mention(text, name, party)
             parties[name.start, name.end] = party
+        now = name.start / _HALF_LIFE
+        prominence[party] = now + math.log2(1 + math.exp2(prominence[party] - now) * (party in prominence))
     vote(parties)
     return {span: party for span, party in parties.items() if party}
 
 
-def _single(name: Name, singles: dict[tuple[str, Gender | None], Party], words: set[str]) -> Party:
-    """Return the party of a name of one word; "Mr. Orr" and "Ms. Orr" are two."""
-    key, stated = name.key[0], gender_of(name.titles)
-    same = [p for (word, gender), p in singles.items() if word == key and None in (stated, gender, p.gender)]
-    party = singles.get((key, stated)) or max(same, key=lambda p: len(p.mentions), default=None)
+def _namesake(name: Name, parties: Iterable[Party], prominence: Mapping[Party, float]) -> Party | None:
+    """Return the one meant by a name part: of fitting gender, the most often and most lately named, else the first."""
+    if len(name.key) > 1 or (name.the and name.person < 0):
+        return None
+    stated = gender_of(name.titles)
+    fitting = [p for p in parties if stated is None or p.gender in (None, stated)]
+    return max(fitting, key=lambda p: prominence.get(p, -1.0), default=None)
+
+
+def _single(name: Name, same: list[Party], words: set[str]) -> Party:
+    """Return the party of a name of one word among those of the same word; "Mr. Orr" and "Ms. Orr" are two."""
+    stated = gender_of(name.titles)
+    fitting = [p for p in same if None in (stated, p.gender) or p.gender == stated]
+    party = max(fitting, key=lambda p: len(p.mentions), default=None)
     if party is None:
-        first = name.words[0]
-        party = singles[key, stated] = Party(name=first, plural=_is_plural(name, words))
+        party = Party(name=name.words[0], plural=_is_plural(name, words))
+        same.append(party)
     party.evidence += name.person
     return party
 
 
 def _is_plural(name: Name, words: set[str]) -> bool:
-    """Tell "Democrats" from "Sanders": the text has the singular too, or "the" before a people's name."""
+    """Tell "Orlishmen" and "Valdorians" from "Sanders": by the ending, or the text has the singular too."""
     word = name.words[0]
-    return word[-1] == "s" and (word[:-1] in words or (name.the and word.endswith(("ans", "is"))))
+    people = word.endswith(("ians", "icans", "ishmen")) or (name.the and word.endswith(("ans", "is")))
+    return people or (word[-1] == "s" and word[:-1] in words)
 
 
 def _mention(text: str, name: Name, party: Party) -> None:
@@ -114,12 +129,14 @@ def _mention(text: str, name: Name, party: Party) -> None:
 def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:
     """Return the parties of names of several words; "Ed Orr" is "Edward Orr", "Minister Ann Orr" is "Ann Orr"."""
     found: dict[Key, Party] = {}
+    by_last: dict[str, list[Key]] = defaultdict(list)
     for key in sorted((k for k in groups if len(k) > 1), key=len):
         evidence = sum(n.person for n in groups[key])
-        same = next((k for k in found if _is_same(k, key)), None)
+        same = next((k for k in by_last[key[-1]] if _is_same(k, key)), None)
         if same is None:
             roles = set(ORGANISATION & {*key}) if evidence <= 0 else set()  # "the ministry" is one named before
             found[key] = Party(name=" ".join(groups[key][0].words), evidence=evidence, roles=roles)
+            by_last[key[-1]].append(key)
         else:
             found[key] = found[same]
             found[same].evidence += evidence
@@ -147,27 +164,14 @@ def _parts(full: dict[Key, Party]) -> dict[str, tuple[Party, ...]]:
     return {part: tuple(last.get(part) or first[part]) for part in {*last, *first}}
 
 
-def _namesake(name: Name, parties: Iterable[Party]) -> Party | None:
-    """Return the one meant by a name part: of fitting gender, the most often and most lately named, else the first."""
-    if len(name.key) > 1 or (name.the and name.person < 0):
-        return None
-    stated = gender_of(name.titles)
-    fitting = [p for p in parties if stated is None or p.gender in (None, stated)]
-    return max(fitting, key=lambda p: _prominence(p, name.start), default=None)
-
-
-def _prominence(party: Party, at: int) -> float:
-    return sum(math.exp2((start - at) / _HALF_LIFE) for start, _ in party.mentions if start < at)
-
-
 def _acronyms(text: str, groups: dict[Key, list[Name]], full: dict[Key, Party]) -> dict[str, Party]:
     """Return the bodies whose initials stand in the text as a name of their own ("IDF"), or behind them in brackets."""
     found: dict[str, Party] = {}
+    initials = {"".join(w[0] for w in k): p for k, p in reversed(full.items()) if p.evidence <= 0}
     for key, named in groups.items():
         if len(key) > 1 or not named[0].words[0].replace(".", "").isupper() or not 1 < len(key[0]) < 8:  # noqa: PLR2004
             continue
-        same = next((p for k, p in full.items() if p.evidence <= 0 and "".join(w[0] for w in k) == key[0]), None)
-        party = same or next(filter(None, (_spelled_out(text, n, key[0], full) for n in named)), None)
+        party = initials.get(key[0]) or next(filter(None, (_spelled_out(text, n, key[0], full) for n in named)), None)
         if party:
             found[key[0]] = party
     return found

@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-SPEAKER, NAMED, PRONOUN, INSIDE = 3.0, 1.0, 0.8, 0.2  # what a mention weighs; INSIDE a source: "an *Orr* aide"
+SPEAKER, NAMED, PRONOUN, RELATIVE, INSIDE = (
+    3.0,
+    1.0,
+    0.8,
+    0.5,
+    0.2,
+)  # what a mention weighs; INSIDE a source: "an *Orr* aide"
 _QUOTED, _OBLIQUE, _POSSESSED, _LATER = 0.3, 0.3, 0.5, 0.5  # in quotes, after a preposition, with 's, not the first
 _FADE, _FAINT = 0.5, 0.02  # per sentence; below this a party is out of mind
+_LONG = 1000  # code points after which a sentence counts as over
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -32,6 +39,7 @@ class Focus:
     quotations: Sequence[Range]
     weights: dict[Party, float] = field(default_factory=dict)
     sentence: int = 0
+    at: int = 0
     fresh: bool = True  # nobody named yet in this sentence
 
     def sentence_at(self, at: int) -> int:
@@ -46,10 +54,11 @@ class Focus:
     def move(self, at: int) -> None:
         """Go on to an offset."""
         sentence = self.sentence_at(at)
-        if sentence > self.sentence:
-            fade = _FADE ** (sentence - self.sentence)
+        steps = max(sentence - self.sentence, (at - self.at) // _LONG)
+        if steps:
+            fade = _FADE**steps
             self.weights = {p: w * fade for p, w in self.weights.items() if w * fade > _FAINT}
-            self.sentence, self.fresh = sentence, True
+            self.sentence, self.at, self.fresh = sentence, at, True
 
     def add(self, party: Party, start: int, end: int, weight: float) -> None:
         """Bring a party to mind by a mention."""
@@ -59,7 +68,7 @@ class Focus:
         elif self.text[end : end + 2] in ("'s", "’s", "' ", "’ "):
             weight *= _POSSESSED
         elif weight > INSIDE:
-            weight *= 1 if self.fresh else _LATER
+            weight *= 1 if self.fresh or weight == SPEAKER else _LATER
             self.fresh = False
         self.weights[party] = self.weights.get(party, 0.0) + weight * (_QUOTED if self.is_quoted(start) else 1)
 

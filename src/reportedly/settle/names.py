@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportedly.settle.lexicon import (
@@ -63,6 +64,7 @@ class Name:
     key: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words that tell names apart: no case, initials, suffixes."""
     bare = [(w, w.replace(".", "").lower()) for w in words]
@@ -111,12 +113,13 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[Name, bool]]:
     """Yield each name with whether it opens a sentence, where a capital says nothing."""
     for m in RUN.finditer(text, start, end):
         if not _is_function_word(m.group()) and (name := read_run(text, m.start(), m.end())):
-            yield name, name.start == m.start() and bool(m.start() == start or _OPENING.search(text, start, m.start()))
+            opens = m.start() == start or _OPENING.search(text, max(start, m.start() - 8), m.start())
+            yield name, name.start == m.start() and bool(opens)
 
 
 def read_run(text: str, start: int, end: int) -> Name | None:
     """Return the name in a run of capitalised words; None where it is all titles or function words."""
-    parts = [(m.start(), m.group()) for m in _PART.finditer(text, start, end)]
+    parts = [(start + m.start(), m.group()) for m in _PART.finditer(text[start:end])]
     while parts and _is_function_word(parts[0][1]):
         parts.pop(0)
     for i in range(len(parts) - 1, 0, -1):
@@ -137,7 +140,7 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     stop = parts[-1][0] + len(last)
     if last[-1] == "." and last.count(".") == 1 and not _is_initial(last) and bare[-1] not in SUFFIXES:
         stop -= 1
-    titles = frozenset(ABBREVIATED.get(b, b) for b in bare[:cut]) | frozenset(bare[:cut])
+    titles = frozenset([*bare[:cut], *(ABBREVIATED.get(b, b) for b in bare[:cut])])
     previous = prior[-1] if prior else ""
     return Name(
         start=parts[cut][0],

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+_NEAR = 4  # statements away
 _GROUPS = ("organisation", "government", "armed_group")
 
 
@@ -42,8 +43,8 @@ def find_speakers(text: str, draft: Draft) -> Speakers:
     """Settle who speaks in each statement of a draft: names, parts of names, acronyms, pronouns, descriptions."""
     phrases = {(s.source.start, s.source.end): read_phrase(text, s.source) for s in draft.statements if s.source}
     party_of = _parties(text, phrases, _outer_sources(draft))
-    for i, statement in enumerate(draft.statements):
-        _first_person(text, draft, i, statement, party_of)
+    for i in range(len(draft.statements)):
+        _first_person(text, draft, i, party_of)
     spoken = list(dict.fromkeys(party_of.values()))
     spoken.sort(key=lambda p: min(p.mentions))
     ids = {party: f"a{i + 1}" for i, party in enumerate(spoken)}
@@ -81,14 +82,15 @@ def _overlaps(span: Range, others: list[Range]) -> bool:
     return any(s < span[1] and span[0] < e for s, e in others[max(i - 1, 0) : i + 1])
 
 
-def _first_person(text: str, draft: Draft, i: int, statement: DraftStatement, party_of: dict[Range, Party]) -> None:
+def _first_person(text: str, draft: Draft, i: int, party_of: dict[Range, Party]) -> None:
     """Let "I" and "we" inside a statement's content be its speaker."""
+    statement = draft.statements[i]
     source = statement.source
     if source is None or text[source.start : source.end].lower() not in FIRST:
         return
-    outer = draft.statements[statement.within] if statement.within is not None else None
-    around = [outer] if outer else [s for k, s in enumerate(draft.statements) if k != i and _holds(s, source.start)]
-    for s in around:
+    near = draft.statements[max(i - _NEAR, 0) : i + _NEAR + 1]
+    outer = [s for s in near if s is not statement and s.form != "indirect" and _holds(s, source.start)]
+    for s in outer if statement.within is None else [draft.statements[statement.within]]:
         if s.source and (party := party_of.get((s.source.start, s.source.end))):
             party_of[source.start, source.end] = party
             party.mentions[source.start, source.end] = "pronoun"
@@ -96,7 +98,7 @@ def _first_person(text: str, draft: Draft, i: int, statement: DraftStatement, pa
 
 
 def _holds(statement: DraftStatement, at: int) -> bool:
-    return statement.form != "indirect" and any(c.start <= at < c.end for c in statement.content)
+    return any(c.start <= at < c.end for c in statement.content)
 
 
 def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase]) -> Actor:
