@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -35,11 +36,13 @@ def decode(text: str, readings: Iterable[tuple[int, Reading]]) -> Draft:
     found: list[DraftStatement] = []
     for offset, reading in readings:
         inner = _found(reading, offset, prefix="nested_")
+        starts = [f.content[0].start for f in inner]
         for outer in _found(reading, offset):
             at = len(found)
             found.append(_statement(text, quoted, outer))
             for part in outer.content:
-                held = [kept for f in inner if (kept := _held(part, f)).content]
+                near = inner[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+                held = [kept for f in near if (kept := _held(part, f)).content]
                 found += [_statement(text, quoted, f, within=at) for f in held]
     return Draft(statements=tuple(found))
 

@@ -70,12 +70,14 @@ def _share(to_cue: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     chosen: NDArray[np.int64] = to_cue.argmax(axis=1)
     none = to_cue.shape[1] - 1
-    for k in range(none):
-        count = np.bincount(chosen, minlength=none + 1)
-        if count[k]:
-            continue
-        free = np.flatnonzero((count[chosen] > 1) | (chosen == none))
-        if len(free) and to_cue[best := free[to_cue[free, k].argmax()], k] >= SHARE:
+    count = np.bincount(chosen, minlength=none + 1)
+    for k in np.flatnonzero(count[:none] == 0):
+        wanting = np.flatnonzero(to_cue[:, k] >= SHARE)
+        free = wanting[(count[chosen[wanting]] > 1) | (chosen[wanting] == none)]
+        if len(free):
+            best = free[to_cue[free, k].argmax()]
+            count[chosen[best]] -= 1
+            count[k] = 1
             chosen[best] = k
     return chosen
 
