@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -65,6 +66,11 @@ NAMES = [
     ("[some Orlish traders] spoke.", "some Orlish traders"),
     ("[Tarn's] criticism of the plan was sharp.", "Tarn"),
     ("[Mira Lund and John Tarn] spoke.", "Mira Lund and John Tarn"),
+    ("[Owen “the Reed” Marsh] spoke.", "Owen Marsh"),
+    ("[Shepherd Pavel Drum] spoke.", "Pavel Drum"),
+    ("[Velland's General Staff] spoke.", "General Staff"),
+    ("[The Orlish People’s Front] spoke.", "Orlish People’s Front"),
+    ("[The Orle Riders’ Union, which runs the trams,] spoke.", "Orle Riders’ Union"),
     ("[Health and Safety Minister Mira Lund] spoke.", "Mira Lund"),
 ]
 
@@ -94,6 +100,8 @@ SAME = [
     "[John Tarn, a farmer,] spoke. [The farmer] wept.",
     "[Governor Mira Lund] spoke. [The governor] left.",
     "[Villagers] spoke. [Villagers] spoke again. [They] want a bridge.",
+    "[Minister]: talks go on\n\nThe minister Mira Lund was tired. [Lund] slept.",
+    "[A diplomat in Orle], [who] asked not to be named, was glad. [The diplomat] left.",
     "[The company] spoke. Then [the company] fell silent.",
 ]
 
@@ -161,6 +169,17 @@ def test_first_person_in_a_quotation_is_its_speaker() -> None:
     assert [m.level for m in records.actors[0].mentions] == ["pronoun", "name"]
 
 
+def test_he_in_reported_speech_may_be_its_speaker() -> None:
+    text = "Ms. Lund met Mr. Tarn. Mr. Tarn said he believed her."
+    outer = DraftStatement(
+        source=Span(start=23, end=31), cue=None, content=(Span(start=37, end=52),), form="indirect", polarity="said",
+        score=1.0,
+    )  # fmt: skip
+    inner = replace(outer, source=Span(start=37, end=39), content=(Span(start=49, end=52),), within=0)
+    records = settle(Article(id="a", text=text), Draft(statements=(outer, inner)), ENGINE)
+    assert [s.speaker for s in records.statements] == ["a1", "a1"]
+
+
 def test_he_in_a_quotation_is_not_its_speaker() -> None:
     text = "Mr. Orr waited. Mr. Tarn spoke. “He said that it was over,” Mr. Tarn said."
     at = text.index("Mr. Tarn said")
@@ -196,6 +215,11 @@ KINDS = [
     ("[a report by the Orle Institute] said so.", "document", "document"),
     ("[a poll] said so.", "document", "document"),
     ("[Mira Lund and John Tarn] spoke.", "people", "named_person"),
+    ("[Velland] says that it was attacked.", "unknown", "named_organisation"),
+    ("[Velland and Orland] say so.", "people", "named_organisation"),
+    ("[Velland's foreign ministry] says so.", "government", "named_organisation"),
+    ("[Two officials close to the talks] spoke.", "people", "unnamed_group"),
+    ("[The army chief and the mayor] spoke.", "people", "unnamed_group"),
 ]
 
 

@@ -42,6 +42,7 @@ _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself|[Ss]he|[Hh]ers?|[H
 _VOTES = {"he": 1.0, "she": 1.0, "himself": 1.0, "herself": 1.0, "his": 0.3, "her": 0.3, "hers": 0.3, "him": 0.0}
 _NOUN_PHRASE = re.compile(r"((?:[\w'’$%-]+ ){0,6}[\w'’-]+?)(?: (?:here|there|now|today))?,? $")
 _BETWEEN = re.compile(r"[,\s(]*(?:\([^)]*\)|, [^,.;]{0,80},)?,?(?:\s[-–—])?\s*$")
+_PLACE = re.compile(r" (?:in|at|near|from|of|outside)(?: the)?(?: [A-Z][\w'’-]*)+,? $")
 _AND = re.compile(r"\b(?:and|but|or),? $")
 _CROWD = re.compile(rf"\b(?:{'|'.join(sorted(PLURALS - DETERMINERS - INDEFINITE))})\b")
 _BODY = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?:{'|'.join(sorted(ORGANISATION))})\b")
@@ -50,13 +51,14 @@ _NO_NOUNS = NO_NAME_AFTER | {"the", "that", "say", "says", "said", "is", "are", 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Walk:
-    """What is known on the way through a text: names, parties that were described, whom the last "who" stood for."""
+    """What is known on the way through a text: names, described parties, the last "who" and the last source."""
 
     focus: Focus
     named: Mapping[Range, Party]
     spans: Sequence[Range]  # of the names, in order
     described: dict[str, Party] = field(default_factory=dict)
     relative: tuple[int, Party | None] = (-1, None)  # with its sentence
+    latest: tuple[int, Party | None] = (-1, None)  # the last source, with its end
 
 
 def vote(focus: Focus, named: Mapping[Range, Party | None]) -> None:
@@ -100,10 +102,11 @@ def follow(
             around = within.get(span, span)
             outer = phrases[around].name if around != span else None
             speaker = named[outer.start, outer.end] if outer else found.get(around)
-            party = _party_of(phrase, walk, speaker)
+            party = _party_of(phrase, walk, speaker if focus.is_quoted(span[0]) else None)
             if party is None:
                 continue
             found[span] = party
+            walk.latest = (span[1], party)
             party.mentions.setdefault(span, phrase.level)
             if phrase.name is None or span in subjects:
                 focus.add(party, *span, RELATIVE if phrase.text.lower() in WHO else SPEAKER)
@@ -174,13 +177,14 @@ def _is_several(party: Party) -> float:
 def _is_person(party: Party) -> float:
     if party.plural or party.evidence < 0 or party.kind not in {"person", "unknown"}:
         return 0.0
-    return 1.0 if party.evidence > 0 or party.kind == "person" or party.he + party.she >= 1 else 0.6
+    return 1.0 if party.is_person or party.kind == "person" else 0.7
 
 
 def _described(phrase: Phrase, walk: Walk) -> Party | None:
     """Return the party that was introduced with the noun of a description, and with its adjectives in capitals."""
     words = phrase.text.split()
-    if phrase.plural or not words or words[0].lower() not in {"the", "this", "that"}:
+    bare = len(words) == 1 and phrase.kind == "person"  # "Minister: no new roads"
+    if phrase.plural or not (bare or (words and words[0].lower() in {"the", "this", "that"})):
         return None
     capitals = {w.lower() for w in words[1:-1] if w[0].isupper()}
     person = phrase.kind in {"person", "unknown"}
@@ -191,7 +195,8 @@ def _described(phrase: Phrase, walk: Walk) -> Party | None:
 
     if party := walk.focus.best(fit):
         return party
-    known = {p for s in _between(walk.spans, phrase.start - _FAR, phrase.start) if fit(p := walk.named[s])}
+    behind = _between(walk.spans, phrase.start - _FAR, phrase.start + _FAR * bare)
+    known = {p for s in behind if fit(p := walk.named[s])}
     return known.pop() if len(known) == 1 else None
 
 
@@ -202,6 +207,9 @@ def _own_words(phrase: Phrase, walk: Walk) -> Party:
     if party is None:
         party = Party(name=phrase.text, kind=phrase.kind, plural=phrase.plural, roles={*phrase.roles, phrase.head})
         walk.described[words] = party
+        if phrase.level == "name":  # "Ann Orr and Ben Tan"
+            inner = _between(walk.spans, phrase.start, phrase.end)
+            party.evidence = min((walk.named[s].evidence for s in inner), default=0)
     return party
 
 
@@ -210,11 +218,14 @@ def _just_before(phrase: Phrase, walk: Walk) -> Party | None:
     text, at = walk.focus.text, phrase.start
     if _AND.search(text, max(0, at - 6), at) and walk.relative[0] == walk.focus.sentence:
         return walk.relative[1]
+    if walk.latest[0] >= 0 and not text[walk.latest[0] : at].strip(" ,"):
+        return walk.latest[1]
     who = phrase.text.lower().startswith("who")
     for span in reversed(_between(walk.spans, at - 120, at)):
         if _BETWEEN.match(text[span[1] : at]) and (not who or walk.named[span].evidence >= 0):
             return walk.named[span]
-    m = _NOUN_PHRASE.search(text, max(0, at - 60), at)
+    place = _PLACE.search(text, max(0, at - 60), at) if who else None
+    m = _NOUN_PHRASE.search(text, max(0, at - 60), place.start() + 1 if place else at)
     words = list(re.finditer(r"\S+", m.group(1))) if m else []
     if not m or not words or words[-1].group().strip(",").lower() in FUNCTION_WORDS - CROWD - INDEFINITE - {"those"}:
         return None

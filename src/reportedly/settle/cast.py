@@ -42,6 +42,11 @@ class Party:
     mentions: dict[tuple[int, int], Level] = field(default_factory=dict)
 
     @property
+    def is_person(self) -> bool:
+        """Whether its name, or enough pronouns near its mentions, speak for one person."""
+        return not self.plural and (self.evidence > 0 or self.he + self.she >= max(1, len(self.mentions) / 5))
+
+    @property
     def gender(self) -> Gender | None:
         """What titles and nouns state, else what the pronouns nearby speak for, else None."""
         if (stated := gender_of(self.roles)) is not None:

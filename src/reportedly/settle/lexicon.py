@@ -24,7 +24,7 @@ SECOND = _table("you your yours yourself yourselves")
 PRONOUNS = HE | SHE | THEY | IT | WHO | FIRST | SECOND
 
 MALE = _table("""
-    mr sir lord king prince duke baron count father brother son husband grandfather uncle nephew boy man gentleman
+    mr sir lord king prince duke baron father brother son husband grandfather uncle nephew boy man gentleman
     spokesman chairman businessman congressman policeman fireman gunman clergyman statesman salesman widower actor
     groom monk pope archbishop imam ayatollah sultan emir fisherman councilman alderman anchorman frontman boyfriend""")
 FEMALE = _table("""
@@ -48,9 +48,9 @@ TITLES = frozenset(ABBREVIATED) | _table("""
     bishop reverend father sister brother rabbi imam sheikh ayatollah mullah emir sultan shah emperor attorney
     commissioner sheriff detective officer inspector constable deputy undersecretary councillor councilor councilman
     councilwoman alderman lawmaker spokesman spokeswoman spokesperson former coach manager editor executive analyst
-    economist candidate nominee counsel minister envoy comrade baron baroness duke duchess count lawyer activist
-    adviser advisor strategist prosecutor chief negotiator moderator host actor actress author journalist columnist
-    reporter coordinator treasurer registrar""")
+    economist candidate nominee counsel minister envoy comrade baron baroness duke duchess lawyer activist adviser
+    advisor strategist prosecutor chief negotiator moderator host actor actress author journalist columnist reporter
+    coordinator treasurer registrar""")
 _PEOPLE = _table("""
     official aide diplomat resident witness expert critic head veteran member ally supporter friend colleague
     relative victim survivor neighbour neighbor teacher student nurse farmer worker trader pilot soldier voter
@@ -60,8 +60,9 @@ _PEOPLE = _table("""
     producer filmmaker author fisher billionaire millionaire politician legislator delegate donor volunteer
     organiser organizer investigator psychologist psychiatrist biologist demonstrator protester counsellor counselor
     frontrunner front-runner villager activist campaigner commentator investor banker medic miner rescuer
-    firefighter migrant employee employer trucker pupil lawyer analyst commander inspector monitor townsperson
-    islander settler herder prisoner hostage detainee""")
+    firefighter migrant employee employer trucker pupil lawyer analyst commander inspector townsperson islander
+    settler herder prisoner hostage detainee mediator shepherd baker rider guard fighter negotiator arbitrator
+    pensioner tourist immigrant commuter marcher""")
 PERSON_NOUNS = TITLES | MALE | FEMALE | _PEOPLE
 # A run of capitals that ends in one of these is an office, not a name: "the Prime Minister".
 OFFICES = _table("""
@@ -84,8 +85,8 @@ ORGANISATION = _table("""
     pac caucus brigade military air command headquarters band crew""")
 GOVERNMENT = _table("""
     government ministry army navy police embassy consulate parliament cabinet senate congress military
-    administration secretariat department court tribunal junta guard prosecutors authorities ministries courts
-    consulates state presidency commission treasury""")
+    administration secretariat department court tribunal junta prosecutors authorities ministries courts consulates
+    presidency treasury""")
 ARMED_GROUP = _table("""
     rebels rebel militia militias militants insurgents insurgent guerrillas guerrilla fighters gunmen paramilitaries
     paramilitary brigade brigades separatists""")
@@ -108,7 +109,8 @@ PLURALS = CROWD | {
 NO_PERSON = ORGANISATION | CROWD
 INDEFINITE = _table("""
     a an another one some someone somebody others other many several most few any anyone anybody no nobody none
-    everyone everybody both two three four five six seven eight nine ten dozens hundreds thousands""")
+    everyone everybody both two three four five six seven eight nine ten dozens hundreds thousands neither either
+    each""")
 DETERMINERS = _table("the this that these those a an his her its their our my your some many several most few any one")
 
 # Words that begin a sentence with a capital without being a name.

@@ -28,17 +28,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())  # Latin, Greek, Cyrillic and the like
-_TOKEN = rf"[{_UPPER}]\w*(?:['\u2019](?!s\b)\w+|-\w+)*"
+_BODY = "Alliance|Army|Association|Club|Committee|Congress|Council|Federation|Front|League|Movement|Party|Union"
+_OWNER = rf"(?:(?<=eople)|(?<=omen)|(?<=hildren))['\u2019]s(?=\s[{_UPPER}])|(?<=s)['\u2019](?=\s(?:{_BODY})\b)"
+_TOKEN = rf"[{_UPPER}]\w*(?:['\u2019](?!s\b)\w+|-\w+|{_OWNER})*"  # "People's Front", "Farmers' Union" are whole
 _PARTICLE = (
     r"(?:de la|van der|van den|von der|de|da|do|dos|du|di|del|della|van|von|der|bin|bint|ibn|al|el|abu|la|le|ben|y)"
 )
 _SHORT = "|".join(sorted({*ABBREVIATED, *HONORIFICS, "jr", "sr", "st", "brig", "ret"}))
 _CAPITALISED = rf"(?:(?i:\b(?:{_SHORT}))\.|[{_UPPER}]\.(?:[{_UPPER}]\.)*|(?:al|el|an|ad|ash)-{_TOKEN}|{_TOKEN})"
-_NICKNAME = r"[\"“'‘][^\W_]\w+[\"”'’]\s"
+_NICKNAME = r"[\"“'‘](?:the )?[^\W_]\w+[\"”'’]\s"  # Owen "the Reed" Marsh
 RUN = re.compile(
     rf"(?<![\w@#-]){_CAPITALISED}"
     rf"(?:[ \u00a0](?:{_NICKNAME})?(?:{_PARTICLE}[ \u00a0])?{_CAPITALISED}|,\s(?:Jr|Sr)\b\.?)*"
 )
+_QUOTED = re.compile(rf"(?<=\s){_NICKNAME}")
 _PART = re.compile(r"[^\s,]+")
 _OPENING = re.compile(r"(?:[.!?:;\n]|\s[-–—])[\"”’')\]]*\s*[\"“‘'(\[]*$")
 _AFTER = re.compile(r",? (?:who\b|\d\d,)|, (a|an|the)\b|,?[\"”’']* ([a-z]+)\b")
@@ -119,7 +122,8 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[Name, bool]]:
 
 def read_run(text: str, start: int, end: int) -> Name | None:
     """Return the name in a run of capitalised words; None where it is all titles or function words."""
-    parts = [(start + m.start(), m.group()) for m in _PART.finditer(text[start:end])]
+    run = _QUOTED.sub(lambda m: " " * len(m.group()), text[start:end])
+    parts = [(start + m.start(), m.group()) for m in _PART.finditer(run)]
     while parts and _is_function_word(parts[0][1]):
         parts.pop(0)
     for i in range(len(parts) - 1, 0, -1):
@@ -133,6 +137,10 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     cut = max((i + 1 for i, b in enumerate(bare[:-1]) if b in TITLES and bare[i + 1] not in SUFFIXES), default=0)
     if not cut and len(parts) > 1 and _is_office(prior):  # "Secretary of *State Ann Orr*"
         cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1)
+    elif not cut and len(parts) > 2 and bare[0] in PERSON_NOUNS:  # noqa: PLR2004 - "Shepherd Ann Orr", not "Shepherd Orr"
+        cut = 1
+    elif NO_PERSON.issuperset(bare[cut:]):  # "General Staff"
+        cut = 0
     if len(parts) == 1 and bare[0] in TITLES and parts[0][1][-1] == ".":
         return None
     words = tuple(w for _, w in parts[cut:])
@@ -172,6 +180,8 @@ def _evidence(bare: list[str], words: tuple[str, ...], previous: str, after: str
     elif not titled:
         score -= 4 * (previous in ORGANISATION) + 2 * (previous == "the") + (previous in PLACE_PREPOSITIONS)
     follows = _AFTER.match(after)
-    if follows:
-        score += 2 if not follows.lastindex else follows.lastindex == 1 or follows.group(2) in SAYS
+    if follows and not follows.lastindex:  # ", who", ", 59,"
+        score += 2 * (previous not in PLACE_PREPOSITIONS or len(words) > 1)
+    elif follows and len(words) > 1:
+        score += follows.lastindex == 1 or follows.group(2) in SAYS
     return score

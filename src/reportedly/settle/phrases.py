@@ -37,6 +37,20 @@ _POSSESSOR = re.compile(r"^.*['\u2019]s?\s")
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _AND = re.compile(r",?\s(?:and|or|nor|&)\s")
 
+_ARTICLES = {"the", "a", "an"}
+_BEHIND = PREPOSITIONS | {
+    "this",
+    "last",
+    "earlier",
+    "who",
+    "that",
+    "close",
+    "familiar",
+    "aware",
+    "present",
+    "seen",
+    "led",
+}
 _SEVERAL = {"dozen", "lot", "number", "couple", "handful", "few"}
 _ONE = {"a", "an", "one", "another", "this", "that", "each", "every"}
 _MANY = {"both", "many", "some", "several", "few", "these", "those", "all", "most", "others"}
@@ -110,12 +124,16 @@ def gender_of(words: frozenset[str] | set[str]) -> Gender | None:
 def _is_joined(first: str) -> bool:
     """Tell "Ann Orr and Ben Tan" and "both sides and their backers" from "Health and Safety Minister Ann Orr"."""
     sides = [side.split() for side in _AND.split(first)]
-    if len(sides) == 1 or not all(sides) or not PREPOSITIONS.isdisjoint(w.lower() for w in sides[0]):
+    if len(sides) == 1 or not all(sides):
         return False
     left, right = [w for w in sides[0] if w.lower() not in {"the", "both"}] or sides[0], sides[-1]
+    if sides[0][0].lower() in _ARTICLES and right[0] in _ARTICLES:
+        return True
+    if not PREPOSITIONS.isdisjoint(w.lower() for w in left):
+        return False
     if right[-1][0].isupper():  # a name ends the phrase: is it one of two, or does it close one description?
         return left[-1][0].isupper() and (len(left) > 1 or not right[0][0].isupper() or len(right) < 3)  # noqa: PLR2004
-    one = sides[0][0].lower() in {"the", "a", "an"} and right[0].lower() not in DETERMINERS and right[0].islower()
+    one = sides[0][0].lower() in _ARTICLES and right[0].lower() not in DETERMINERS and right[0].islower()
     return not one or is_plural(right[-1].lower(), right)
 
 
@@ -165,7 +183,7 @@ def _head_phrase(words: str) -> list[str]:
     """Return the words of a noun phrase up to its head noun: what stands before the first preposition."""
     found: list[str] = []
     for word in _WORD.findall(words):
-        if found and (word.lower() in PREPOSITIONS or word.lower() in {"this", "last", "earlier", "who", "that"}):
+        if found and word.lower() in _BEHIND:
             break
         found.append(word)
     while len(found) > 1 and found[-1].endswith("ed"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+_NAMELESS = re.compile(r"^[^\s'’]+ ")  # a first word, capital or not, unless it is an owner: "Orle's ministry"
 _NEAR = 4  # statements away
 _GROUPS = ("organisation", "government", "armed_group")
 
@@ -116,7 +118,7 @@ def kind(party: Party) -> ActorKind:
     """Return what a party is, as far as its words and the pronouns that stand for it say."""
     if party.kind != "unknown" or party.plural:
         return "people" if party.kind == "unknown" else party.kind
-    return "person" if party.evidence > 0 or party.he + party.she >= 1 else "unknown"
+    return "person" if party.is_person else "unknown"
 
 
 def source_kind(phrase: Phrase, party: Party | None) -> SourceKind:
@@ -126,10 +128,9 @@ def source_kind(phrase: Phrase, party: Party | None) -> SourceKind:
     what = kind(party)
     if what == "document":
         return "document"
-    if what == "people":
-        return "named_person" if phrase.level == "name" and phrase.name is None else "unnamed_group"
-    if "name" in party.mentions.values():
-        return "named_person" if what == "person" else "named_organisation"
-    if what in _GROUPS and any(w[0].isupper() for w in party.name.split()[1:]):
+    joint = what == "people" and party.evidence > 0  # "Ann Orr and Ben Tan"
+    if "name" in party.mentions.values() and (what != "people" or phrase.name is None):
+        return "named_person" if what == "person" or joint else "named_organisation"
+    if what in _GROUPS and any(w[0].isupper() for w in _NAMELESS.sub("", party.name).split()):
         return "named_organisation"
     return "unnamed_person" if what == "person" else "unnamed_group"
