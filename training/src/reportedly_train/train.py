@@ -86,6 +86,10 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
     tokenizer, specials = tokenizer_of(encoder)
     examples, _ = load_sets(config.train, data, tokenizer, config, only_open=only_open)
     _, dev_rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
+    if not examples:
+        raise SystemExit(
+            "nothing to train on: no set of open licence in this config" if only_open else "nothing to train on"
+        )
     network = build(config, encoder).to(device)
     if init:
         _start_from(network, init)
