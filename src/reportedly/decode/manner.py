@@ -7,6 +7,7 @@ Ye 1991; Saurí and Pustejovsky's source-introducing predicates, 2009). Each is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -120,11 +121,14 @@ def _words(text: str) -> list[str]:
 def form(text: str, content: Sequence[Span], quoted: Sequence[Quotation], cue: Span | None = None) -> Form:
     """Return direct where every word of the content is quoted, indirect where none is, else mixed.
 
-    A quotation that holds the cue too is somebody else's, and quoted names and titles are nobody's: neither counts.
+    `quoted` holds the quotations of the text in order. A quotation that holds the cue too is somebody else's, and
+    quoted names and titles are nobody's: neither counts.
     """
+    first = bisect_right(quoted, min((c.start for c in content), default=0), key=lambda q: q.end)
+    last = bisect_left(quoted, max((c.end for c in content), default=0), key=lambda q: q.start)
     inside = [
         q.inner
-        for q in quoted
+        for q in quoted[first:last]
         if any(q.start < c.end and c.start < q.end for c in content)
         and not (cue and q.start <= cue.start and cue.end <= q.end)
         and not _is_name(text, q, content)
@@ -132,7 +136,7 @@ def form(text: str, content: Sequence[Span], quoted: Sequence[Quotation], cue: S
     if not inside:
         return "indirect"
     words = [m.start() + c.start for c in content for m in _WORD.finditer(text[c.start : c.end])]
-    count = sum(any(first <= w < stop for first, stop in inside) for w in words)
+    count = sum(any(start <= w < stop for start, stop in inside) for w in words)
     return "indirect" if not count else "direct" if count == len(words) else "mixed"
 
 
