@@ -11,10 +11,9 @@ stress emphasize emphasise assert allege concede maintain contend reiterate ment
 caution recommend propose promise vow pledge deny agree understand feel know learn expect worry speculate clarify swear
 point_out make_clear make_it_clear guarantee verify signal hint assume realize realise recognize recognise
 consider demand determine affirm repeat lament quip charge boast doubt deem""".split()
-BARE = """say think believe hope fear claim insist suggest feel add note argue acknowledge admit announce indicate report
-predict estimate complain declare state warn vow pledge guarantee assume realize realise concede maintain explain
-understand agree""".split()
-ASKING = "ask urge call_on encourage request order advise instruct".split()
+BARE = """say think believe hope fear claim insist suggest add note argue acknowledge admit announce indicate report
+predict estimate complain declare state warn vow pledge guarantee assume realize realise concede""".split()
+ASKING = "ask urge call_on encourage request order instruct".split()
 HEARER = "tell inform assure remind warn notify convince persuade".split()
 OBJECT = """describe accuse criticize criticise condemn denounce praise blame reject dismiss urge endorse support oppose
 defend call call_for call_on refer_to warn_of warn_about warn_against speak_of talk_about speak_about deny demand announce
