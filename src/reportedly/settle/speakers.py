@@ -104,8 +104,8 @@ def _holds(statement: DraftStatement, at: int) -> bool:
 
 
 def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase]) -> Actor:
-    whole = [s for s in party.mentions if s in phrases]
-    spans = [s for s in sorted(party.mentions) if s in phrases or not any(w[0] <= s[0] and s[1] <= w[1] for w in whole)]
+    whole = sorted(s for s in party.mentions if s in phrases)
+    spans = [s for s in sorted(party.mentions) if s in phrases or not _overlaps(s, whole)]
     return Actor(
         id=id_,
         name=party.name,
