@@ -43,6 +43,9 @@ def main() -> None:
     mark.add_argument("--labelled", default="attribution/polnear.train.jsonl.gz")
     mark.add_argument("--texts", nargs="*", default=[])
     mark.add_argument("--limit", type=int, default=900, help="rows taken of each of --texts")
+    rules = verbs.add_parser("silver", help="label texts of open licence by rule")
+    rules.add_argument("--data", type=Path, default=Path("../shared/data"))
+    rules.add_argument("--out", type=Path, required=True, help="a .jsonl.gz file")
     args = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("reportedly_train").setLevel(logging.INFO)
@@ -56,6 +59,10 @@ def main() -> None:
 
         write(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
               data=args.data, out=args.out, labelled=args.labelled, texts=args.texts, limit=args.limit)  # fmt: skip
+    elif args.verb == "silver":
+        from reportedly_train.silver import write as write_silver
+
+        write_silver(args.data, args.out)
     elif args.verb == "export":
         from reportedly_train.export import export
 

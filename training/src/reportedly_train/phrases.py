@@ -103,8 +103,10 @@ CLAUSE_END = (  # another act of speech in the same sentence
     rf"|,? (?:and|but) (?:he|she|they|it) {_ALSO}{_PAST}\b|;|, however\b"
     rf"|(?:,? but|,? while|, and) (?:(?!that\b)[\w.’'-]+ ){{1,5}}?(?:ha(?:s|ve|d) )?{forms(verbs.SPEECH, 'bspn')}\b"
 )
-NOUN_END = rf"{CLAUSE_END}|, [a-z]| [-—–] | (?:while|after|when|during|because|before|if) |,? (?:and|but) {_ALSO}{_PAST}\b"
-SPOKEN = re.compile(rf"(?:[^\s,.;¤]+ ){{1,6}}{forms(verbs.SPEECH, 'ps')}(?=[,.]|$| {_TIME})")
+NOUN_END = (
+    rf"{CLAUSE_END}|, [a-z]| [-—–] | (?:while|after|when|during|because|before|if) |,? (?:and|but) {_ALSO}{_PAST}\b"
+)
+SPOKEN = re.compile(rf"(?:(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.|[^\s,.;¤]+) ){{1,6}}{forms(verbs.SPEECH, 'ps')}(?=[,.]|$| {_TIME})")
 REPORTING = re.compile(
     rf"\b(?:{_ALL}|{forms(verbs.DOUBTFUL)}|{forms(verbs.NOUNS, 'bs')}|according|reportedly|allegedly)\b", re.IGNORECASE
 )

@@ -7,14 +7,29 @@ training leaves that stretch out.
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportedly.text import paragraphs, quotations, sentences
+from reportedly_train.data import rows
 from reportedly_train.phrases import QUOTED, REPORTING, SPOKEN
 from reportedly_train.unit import Attribution, Unit
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Span = tuple[int, int]
+# Sets whose texts are of open licence; rows of re3d that are "NC" are left out.
+OPEN = (
+    "mentions/gum.train.jsonl.gz",
+    "mentions/re3d.train.jsonl.gz",
+    "mentions/meantime.train.jsonl.gz",
+    "times/wikiwars.train.jsonl.gz",
+    "places/geovirus.dev.jsonl.gz",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +48,18 @@ class Labels:
             ],
             "discards": [*map(list, self.unsure)],
         }
+
+
+def write(data: Path, out: Path) -> None:
+    """Label the texts of `OPEN` below the data folder and write them as rows with attributions."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(out, "wt", encoding="utf-8") as file:
+        for path in OPEN:
+            for row in rows(data / path):
+                if "NC" in (row.get("licence") or ""):
+                    continue
+                made = {"id": row["id"], "set": "silver", "text": row["text"], **label(row["text"]).row()}
+                file.write(json.dumps(made, ensure_ascii=False) + "\n")
 
 
 def label(text: str) -> Labels:

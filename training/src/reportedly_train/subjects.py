@@ -75,7 +75,9 @@ def _trimmed(masked: str, start: int, end: int) -> Span | None:
     words = masked[start:end].split()
     if not words or len(words) > 25 or words[0].lower() in STARTS or words[-1].lower() in _NO_END:
         return None
-    doing = re.fullmatch(r"\w{3,}ing", words[0]) and words[1:2] and words[1] in DETERMINERS | STARTS | {"off", "up", "out"}
+    doing = (
+        re.fullmatch(r"\w{3,}ing", words[0]) and words[1:2] and words[1] in DETERMINERS | STARTS | {"off", "up", "out"}
+    )
     if doing or re.fullmatch(r"[a-z]+(?:ed|ing)", words[0]) or words[-1].isdigit():
         return None
     return start, end

@@ -123,7 +123,11 @@ class Unit:
             return None
         if QUOTED not in before and cue["verb"] not in {"said", "says", "added"}:
             return None
-        if source[1].split()[0].lower() in STARTS or {*source[1].lower().split()[:-1]} & (STOPS | PRONOUNS) or _ASIDE.search(before):
+        if (
+            source[1].split()[0].lower() in STARTS
+            or {*source[1].lower().split()[:-1]} & (STOPS | PRONOUNS)
+            or _ASIDE.search(before)
+        ):
             return None
         stop = source.end()
         if self.masked.startswith(",", stop) and not re.match(_NO_APPOSITION, self.masked[stop : stop + 30]):
@@ -170,8 +174,9 @@ class Unit:
         """`X said that ...`, `X told Y that ...`, `X denied ...`."""
         if re.search(BE, cue.group()) and not cue["verb"].endswith("ing"):
             return None
-        if before and re.search(r"(?:^|\s|,)(?:and|but|then)\s+$", self.masked[at : cue.start()]):
-            source: Span | None = before[-1].source[0] if before[-1].source else None
+        source: Span | None
+        if re.search(r"(?:^|\s|,)(?:and|but|then)\s+$", self.masked[at : cue.start()]):
+            source = self._actor(before)
         else:
             source = subject(self.masked, at, cue.start())
         if not source or not self._agree(self.masked[slice(*source)].lower().rstrip(","), cue):
@@ -193,8 +198,14 @@ class Unit:
         """`..., adding that ...`: the source is who acts in the clause before."""
         if not self.masked[self.start : cue.start()].rstrip().endswith((",", QUOTED)):
             return None
-        sources = before[-1].source if before else (opening(self.masked, self.start, self.end),)
-        return self._content(cue, sources[0]) if sources and sources[0] else None
+        source = self._actor(before)
+        return self._content(cue, source) if source else None
+
+    def _actor(self, before: list[Attribution]) -> Span | None:
+        """Return the last source of the sentence, else the subject it opens with."""
+        if before:
+            return before[-1].source[0] if before[-1].source else None
+        return opening(self.masked, self.start, self.end)
 
     def _content(self, cue: re.Match[str], source: Span) -> Attribution | None:
         """Find what is said behind a cue."""
