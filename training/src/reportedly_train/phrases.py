@@ -106,7 +106,9 @@ CLAUSE_END = (  # another act of speech in the same sentence
 NOUN_END = (
     rf"{CLAUSE_END}|, [a-z]| [-—–] | (?:while|after|when|during|because|before|if) |,? (?:and|but) {_ALSO}{_PAST}\b"
 )
-SPOKEN = re.compile(rf"(?:(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.|[^\s,.;¤]+) ){{1,6}}{forms(verbs.SPEECH, 'ps')}(?=[,.]|$| {_TIME})")
+SPOKEN = re.compile(
+    rf"(?:(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.|[^\s,.;¤]+) ){{1,6}}{forms(verbs.SPEECH, 'ps')}(?=[,.]|$| {_TIME})"
+)
 REPORTING = re.compile(
     rf"\b(?:{_ALL}|{forms(verbs.DOUBTFUL)}|{forms(verbs.NOUNS, 'bs')}|according|reportedly|allegedly)\b", re.IGNORECASE
 )
