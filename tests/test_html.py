@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from by_hand import TEXT, actor, ice, records, span, statement
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.exports import html
@@ -157,6 +157,7 @@ def test_a_notebook_gets_a_frame_of_its_own() -> None:
 SPANS = st.lists(st.tuples(st.integers(0, 39), st.integers(1, 12)), max_size=6)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SPANS, st.text(alphabet="ab \n", min_size=52, max_size=52))
 def test_segments_are_the_text_cut_at_every_edge(drawn: list[tuple[int, int]], text: str) -> None:
     spans = [Span(start=start, end=start + length) for start, length in drawn]
