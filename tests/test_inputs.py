@@ -25,8 +25,25 @@ SAID = "“Café closed,” the mayor said."
         (SAID.encode("utf-16-le"), SAID, "encoding assumed: utf-16-le"),
         (SAID.encode("cp1252"), SAID, "not UTF-8; encoding assumed: cp1252"),
         (b"\xff\xfe" + b"plain words", "ÿþplain words"[2:], "the byte order mark says utf-16-le, the bytes do not"),
+        (SAID.encode("utf-16-be"), SAID, "encoding assumed: utf-16-be"),
+        ("Мэр заявил, что дорога закрыта.".encode("utf-16-le"), "Мэр заявил, что дорога закрыта.",
+         "encoding assumed: utf-16-le"),
+        ("市长说道路已经关闭。".encode("utf-16"), "市长说道路已经关闭。", None),
+        # marks that lie
+        (b"\xfe\xff" + b"plain words!", "plain words!", "the byte order mark says utf-16-be, the bytes do not"),
+        (b"\xff\xfe" + SAID.encode(), SAID, "the byte order mark says utf-16-le, the bytes do not"),
+        (b"\xff\xfe" + SAID.encode("utf-16-be"), SAID, "the byte order mark says utf-16-le, the bytes do not"),
+        (b"\xff\xfe\x00\x00" + SAID.encode(), SAID, "the byte order mark says utf-32-le, the bytes do not"),
+        (b"\xef\xbb\xbf" + SAID.encode("utf-16-le"), SAID, "the byte order mark says utf-8, the bytes do not"),
+        (b"\xef\xbb\xbf" + SAID.encode("cp1252"), SAID, "the byte order mark says utf-8, the bytes do not"),
+        # damage
+        (SAID.encode("utf-16")[:-1], SAID[:-1] + "\ufffd", "1 broken utf-16-le sequences replaced by U+FFFD"),
+        ((SAID + "\ud800!").encode("utf-16-le", "surrogatepass"), SAID + "\ufffd!",
+         "1 broken utf-16-le sequences replaced by U+FFFD"),
+        ((SAID + "\ud800!").encode("utf-8", "surrogatepass"), SAID + "\ufffd!",
+         "1 NULs or lone surrogates replaced by U+FFFD"),
         (b"a\x00b", "a\ufffdb", "1 NULs or lone surrogates replaced by U+FFFD"),
-        (SAID.encode() * 20 + b"\xff", SAID * 20 + "\ufffd", "1 broken UTF-8 sequences replaced by U+FFFD"),
+        (SAID.encode() * 20 + b"\xff", SAID * 20 + "\ufffd", "1 broken utf-8 sequences replaced by U+FFFD"),
         ("Мэр города заявил, что дорога закрыта.".encode("cp1251"), "Мэр города заявил, что дорога закрыта.",
          "not UTF-8; encoding assumed: cp1251"),
     ],
@@ -45,6 +62,8 @@ def test_bytes_become_text_and_what_was_assumed_is_said(data: bytes, text: str, 
         (b"%PDF-1.7 ...", "a PDF"),
         (b"PK\x03\x04abc", "zip"),
         (bytes(range(256)) * 4, "binary"),
+        (b"\xff\xfe" + bytes(range(256)) * 4, "binary"),
+        (bytes(n for i in range(400) for n in (i * 7 % 200, i % 3)), "binary"),
         ("\u00a0\u2003".encode(), "empty text"),
     ],
 )
@@ -61,6 +80,14 @@ def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
         return
     text.encode()
     assert "\x00" not in text
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), max_size=60)
+
+
+@given(WORDS.map("said ".__add__), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]))
+def test_text_comes_back_from_its_bytes(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, [])
 
 
 @given(st.text(max_size=60))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportedly.model import Form, Polarity, Span
+    from reportedly.model import Effect, Form, Hedge, Polarity, Span, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,41 @@ class DraftStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent:
+    """One event as found in the text; `type` is a PLOVER 2.0 type or OTHER, roles are spans in text order."""
+
+    trigger: Span
+    type: str
+    mode: str | None = None
+    status: Status
+    actor: tuple[Span, ...] = ()
+    recipient: tuple[Span, ...] = ()
+    instrument: tuple[Span, ...] = ()
+    where: tuple[Span, ...] = ()
+    when: tuple[Span, ...] = ()
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFigure:
+    """One count phrase; `event` is an index into `Draft.events`."""
+
+    span: Span
+    number: Span
+    unit: Span | None
+    effect: Effect
+    low: float | None
+    best: float | None
+    high: float | None
+    hedge: Hedge
+    event: int | None = None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """All that decoding found in one article, statements in text order."""
+    """All that decoding found in one article, each kind in text order."""
 
     statements: tuple[DraftStatement, ...]
+    events: tuple[DraftEvent, ...] = ()
+    figures: tuple[DraftFigure, ...] = ()

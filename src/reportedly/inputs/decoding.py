@@ -28,12 +28,13 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a SQLite database",
 }
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\ufffd]")
 _HELD_BACK = re.compile("[\\x00\\ud800-\\udfff]")
 _ASCII = bytes(range(128))
 _SAMPLE = 65_536
-_BINARY_SHARE = 0.05  # of control characters, from which on bytes are no text
 _WESTERN_SHARE = 0.15  # of bytes beyond ASCII, up to which a text is taken for Western European
+_WIDE_SHARE = 0.3  # of control characters in every other byte, from which on bytes are UTF-16
+_DAMAGE = 0.05  # of broken and control characters, up to which bytes are text
 _BROKEN_SHARE = 0.5  # of broken characters among those beyond ASCII, up to which bytes still count as UTF-8
 # Encodings that news texts come in, so that a guess is never an exotic one.
 _GUESSED = [
@@ -55,47 +56,77 @@ def decode(data: bytes) -> tuple[str, list[str]]:
             raise InputError(f"not a text but {name}")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return clean(data[len(mark) :].decode(encoding), [])
-            except UnicodeDecodeError:
-                text, notes = _unmarked(data[len(mark) :])
-                return text, [f"the byte order mark says {encoding}, the bytes do not", *notes]
+            body = data[len(mark) :]
+            if _is(body, encoding):
+                return _as(body, encoding, [])
+            text, notes = _unmarked(body)
+            return text, [f"the byte order mark says {encoding}, the bytes do not", *notes]
     return _unmarked(data)
+
+
+def _is(body: bytes, encoding: str) -> bool:
+    """Tell whether bytes can be in the encoding that their mark says, a little damage aside."""
+    sample, wide = body[:_SAMPLE], _wide(body[:_SAMPLE])
+    if encoding == "utf-8":
+        return wide is None and _decodes(body, encoding)
+    if encoding.startswith("utf-16") and (wide not in {None, encoding} or 0 not in sample):
+        # Text in UTF-16 nearly always holds NULs, those of its blanks; without any, ASCII and UTF-8 pass for Chinese.
+        return wide in {None, encoding} and not (_decodes(sample, "utf-8") or _western(sample))
+    return _sound(sample, encoding)
+
+
+def _sound(sample: bytes, encoding: str) -> bool:
+    """Tell whether bytes make text: few characters that are broken or control a device."""
+    text = sample.decode(encoding, "replace")
+    return len(_CONTROLS.findall(text)) <= 4 + _DAMAGE * len(text)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)  # a sample may end within a character
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _western(sample: bytes) -> bool:
+    return len(sample.translate(None, _ASCII)) <= _WESTERN_SHARE * len(sample)
+
+
+def _as(data: bytes, encoding: str, notes: list[str]) -> tuple[str, list[str]]:
+    """Decode; what is broken becomes U+FFFD, and is counted."""
+    try:
+        return clean(data.decode(encoding), notes)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return clean(text, [*notes, f"{text.count(REPLACEMENT)} broken {encoding} sequences replaced by U+FFFD"])
 
 
 def _unmarked(data: bytes) -> tuple[str, list[str]]:
     sample = data[:_SAMPLE]
-    if wide := _wide(sample):
-        try:
-            return clean(data.decode(wide), [f"encoding assumed: {wide}"])
-        except UnicodeDecodeError:
-            pass
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > 4 + _BINARY_SHARE * len(sample):
+    if (wide := _wide(sample)) and _sound(sample, wide):
+        return _as(data, wide, [f"encoding assumed: {wide}"])
+    if not _sound(sample, "latin-1"):
         raise InputError("not a text but binary data")
     try:
-        return clean(data.decode("utf-8"), [])
+        return clean(data.decode("utf-8", "surrogatepass"), [])
     except UnicodeDecodeError:
         pass
     text = data.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
     if broken <= _BROKEN_SHARE * sum(not c.isascii() for c in text):
-        return clean(text, [f"{broken} broken UTF-8 sequences replaced by U+FFFD"])
-    encoding = "cp1252"
-    if len(sample.translate(None, _ASCII)) > _WESTERN_SHARE * len(sample):
-        best = from_bytes(sample, cp_isolation=_GUESSED).best()
-        encoding = encoding if best is None else best.encoding
-    return clean(data.decode(encoding, "replace"), [f"not UTF-8; encoding assumed: {encoding}"])
+        return clean(text, [f"{broken} broken utf-8 sequences replaced by U+FFFD"])
+    best = None if _western(sample) else from_bytes(sample, cp_isolation=_GUESSED).best()
+    encoding = "cp1252" if best is None else best.encoding
+    return _as(data, encoding, [f"not UTF-8; encoding assumed: {encoding}"])
 
 
 def _wide(sample: bytes) -> str | None:
-    """Recognise UTF-16 without a mark by the NULs of its ASCII half."""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) / 2
-    if odd > 0.3 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.3 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
+    """Recognise UTF-16 by its high bytes: control characters if they stood alone, 0 in English, 4 in Russian."""
+    even, odd = (len(_CONTROLS.findall(half.decode("latin-1"))) for half in (sample[::2], sample[1::2]))
+    if max(even, odd) <= _WIDE_SHARE * len(sample) / 2 or 2 * min(even, odd) >= max(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def clean(text: str, notes: list[str]) -> tuple[str, list[str]]:
