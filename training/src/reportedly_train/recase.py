@@ -139,7 +139,7 @@ class Cases:
             return low.capitalize() if re.search(r"\d $", ahead) else low
         odds = self.odds.get((low, context))
         if odds is None:
-            return form
+            return low.capitalize() if context[0] and low not in self.usual else form  # the rest of a name
         return low if odds < 0.5 else low.capitalize() if form == low else form
 
 
