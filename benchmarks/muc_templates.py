@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from muc_incidents import Entity, Mention, Text, joined
 from muc_scoring import Filler, Template
-from muc_words import BEFORE, EFFECTS, NO_ONE, TYPES, Phrase, number, phrase
+from muc_words import BEFORE, EFFECTS, INTENDED, NO_ONE, TYPES, Phrase, number, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,6 @@ FIGURE_EFFECTS = {"killed": "DEATH", "injured": "INJURY", "released": "REGAINED 
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _APPOSED = re.compile(r"^(?:,? ?(?:the|a|an|and|his|her)? ?|[,;]? ?(?:the |an? )?[\w-]{0,12} ?)$", re.IGNORECASE)
-_LIST = re.compile(r"(?:,? ?(?:and )?(?:the |an? |\w+ )?\x00+)+(?:,? and |, )?")  # victims in a row
 _ACRONYM = re.compile(r"^ ?[\[(]")
 
 
@@ -54,6 +53,14 @@ class Settings:
     doubt: float = 0.3  # the same for labels not named
     relevant: float = 0.6  # least probability of the surest tag of an article that has any template
     together: float = 0.4  # least mean probability that the victims and targets of an incident belong together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The events and figures of a draft."""
+
+    events: Sequence[DraftEvent]
+    figures: Sequence[DraftFigure]
 
 
 def templates(
@@ -81,7 +88,7 @@ def templates(
     if not found or max(m.score for m in found) < settings.relevant:
         return []
     groups = incidents(whole, entities(whole, found), settings)
-    filled = [_filled(whole, kind, group, events, figures) for kind, group in groups]
+    filled = [_filled(whole, kind, group, Said(events=events, figures=figures)) for kind, group in groups]
     return [t for i, t in enumerate(filled) if t not in filled[:i]]
 
 
@@ -172,9 +179,7 @@ def _distance(a: set[int], b: set[int]) -> int:
     return min(abs(i - j) for i in a for j in b)
 
 
-def _filled(
-    whole: Text, kind: str, group: Sequence[Entity], events: Sequence[DraftEvent], figures: Sequence[DraftFigure]
-) -> Template:
+def _filled(whole: Text, kind: str, group: Sequence[Entity], said: Said) -> Template:
     slots: defaultdict[str, list[Filler]] = defaultdict(list)
     for label, slot in SLOT.items():
         fitting = sorted((e for e in group if e.label == label), key=lambda e: (-e.weight, e.mentions[0].start))
@@ -194,10 +199,10 @@ def _filled(
             slots["hum_target_description"] += [Filler(values=(m.said.text,), of=(text,)) for m in titles[:1]]
         else:
             slots["hum_target_description"].append(Filler(values=(text,)))
-        slots["hum_target_number"].append(Filler(values=(count(whole, e, figures),), of=(text,)))
-        if what := effect(whole, e, kind, events, figures, mentions):
+        slots["hum_target_number"].append(Filler(values=(count(whole, e, said.figures),), of=(text,)))
+        if what := effect(whole, e, kind, mentions, said):
             slots["hum_target_effect"].append(Filler(values=(what,), of=(text,)))
-    if not victims and NO_ONE.search(whole.text):
+    if not victims and kind in {"BOMBING", "ARSON"} and NO_ONE.search(whole.text):
         slots["hum_target_effect"].append(Filler(values=("NO INJURY OR DEATH",), of=("-",)))
     return Template(types=(kind,), slots={s: tuple(f) for s, f in slots.items() if f})
 
@@ -217,14 +222,7 @@ def count(whole: Text, victim: Entity, figures: Sequence[DraftFigure]) -> str:
     return exact.most_common(1)[0][0] if exact else given[0]
 
 
-def effect(
-    whole: Text,
-    victim: Entity,
-    kind: str,
-    events: Sequence[DraftEvent],
-    figures: Sequence[DraftFigure],
-    others: Sequence[Mention],
-) -> str | None:
+def effect(whole: Text, victim: Entity, kind: str, others: Sequence[Mention], said: Said) -> str | None:
     """Return what befell a victim, by the words around its mentions; None if nothing is said.
 
     `others` are the mentions of all victims: words between that name them do not part a victim from its effect.
@@ -233,10 +231,10 @@ def effect(
     for m in victim.mentions:
         for name, strength in _told(whole, m, others):
             votes[name] += strength
-        for f in figures:
+        for f in said.figures:
             if f.effect in FIGURE_EFFECTS and f.span.start < m.end and m.start < f.span.end:
                 votes[FIGURE_EFFECTS[f.effect]] += 1
-        for e in events:
+        for e in said.events:
             if any(r.start < m.end and m.start < r.end for r in e.recipient):
                 trigger = whole.text[e.trigger.start : e.trigger.end].lower()
                 for name, cue in EFFECTS.items():
@@ -254,7 +252,7 @@ def _told(whole: Text, m: Mention, others: Sequence[Mention]) -> list[tuple[str,
     for other in others:
         if other is not m and begin <= other.start and other.end <= end:
             letters[other.start - begin : other.end - begin] = LISTED * (other.end - other.start)
-    line = "".join(letters)
+    line = INTENDED.sub(lambda m: "_" * len(m.group()), "".join(letters))
     ahead, behind = line[: m.start - begin], line[m.end - begin :]
     told = []
     for name, cue in EFFECTS.items():
@@ -268,5 +266,4 @@ def _told(whole: Text, m: Mention, others: Sequence[Mention]) -> list[tuple[str,
 
 def _steps(between: str) -> float:
     """Return how far two words are apart: in words, with more for what divides clauses."""
-    between = _LIST.sub(" ", between)
     return len(_WORD.findall(between)) + 3.0 * len(re.findall(r"[,;:]| and | but | while ", between))

@@ -37,10 +37,16 @@ EFFECTS = {
 }
 NO_ONE = re.compile(  # nobody was hurt, and nobody in particular is named
     r"\b(?:no(?:| \w+| \w+ or) (?:casualties|victims|injuries|injured|wounded|deaths|fatalities|loss of life)|"
-    r"(?:no one|nobody) (?:was|has been|had been) (?:hurt|injured|killed|wounded)|no (?:people|persons?) (?:were|was) \w+|"
-    r"without (?:causing )?(?:any )?(?:casualties|victims|injuries)|not (?:cause|causing) (?:any )?(?:casualties|injuries|"
-    r"victims)|caused no (?:casualties|injuries|victims)|only material (?:damage|losses))",
+    r"(?:no one|nobody) (?:was|has been|had been) (?:hurt|injured|killed|wounded)|"
+    r"no (?:people|persons?) (?:were|was) \w+|"
+    r"without (?:causing )?(?:any )?(?:casualties|victims|injuries)|caused no (?:casualties|injuries|victims)|"
+    r"not caus(?:e|ing) (?:any )?(?:casualties|injuries|victims)|only material (?:damage|losses))",
     re.IGNORECASE,
+)
+INTENDED = re.compile(  # a death that nobody has died
+    r"\b(?:threat\w*|sworn|swore|plot\w*|plan(?:s|ned|ning)?|vow\w*|tr(?:y|ies|ied|ying)|attempt\w*|wants?|wanted|"
+    r"order\w*) (?:\w+ )?to (?:kill|murder|assassinate|execute)|death (?:threats?|squads?|lists?)|"
+    r"assassination (?:attempts?|plots?)|attempted (?:murder|assassination)"
 )
 BEFORE = re.compile(  # effects that their victim follows: "the murder of X", "killed X"
     r"(?:killed|killing|kill|kills|murdered|murder|murders|murdering|assassinated|assassination|assassinating|death|"
@@ -87,7 +93,7 @@ ROLES = (
         "magistrate",
         "deputy",
         "rector",
-        "coed",
+        "jesuit",
     }
     | {
         "magnate",
@@ -104,6 +110,7 @@ ROLES = (
         "team",
     }
 )
+DEMONYM = re.compile(r"(?:[aeio]ans|ists|its|anos|ese|[ai]can|ran|bian|vian)$")  # one or several of a people
 SMALL = frozenset(["de", "del", "la", "las", "los", "el", "y", "da", "do", "dos", "van", "von", "jr", "of"])
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -143,7 +150,8 @@ def phrase(text: str, start: int, end: int, *, person: bool) -> Phrase:
     odd = [w for w in lower if w not in SMALL and not written[lower.index(w)][:1].isupper()]
     name = written[-1][:1].isupper() and (not odd or (person and len(odd) == 1 and len(written) > 1))
     if person and name:
-        name = not any(w in ROLES or w.removesuffix("s") in ROLES for w in (lower[-1], *odd))
+        name = not (len(written) == 1 and DEMONYM.search(lower[0]))
+        name = name and not any(w in ROLES or w.removesuffix("s") in ROLES for w in (lower[-1], *odd))
         while name and len(runs) > 1 and lower[0].rstrip(".") in TITLES | {"msgr", "don"}:
             surface = surface[runs[1].start() :]
             runs, lower = list(_WORD.finditer(surface)), lower[1:]
