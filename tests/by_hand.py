@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportedly.model import Actor, Article, Engine, Note, Records, Span, Statement
+from reportedly.model import (
+    Actor,
+    Article,
+    Engine,
+    Event,
+    Figure,
+    Note,
+    Participant,
+    Place,
+    Records,
+    Span,
+    Statement,
+    Time,
+)
 
 if TYPE_CHECKING:
     from reportedly.model import ActorKind
@@ -136,4 +149,82 @@ def ice() -> Records:
         outlet="Veldhaven Post",
         language="en",
         url="https://example.org/ice?a=1&b=2",
+    )
+
+
+def flood() -> Records:
+    """Return a report with two events, one of them denied and with a count, said by somebody."""
+    text = "Guards fired on marchers in Orle on Monday. Colonel Aas denied that at least 12 people were killed."
+
+    def at(words: str) -> Span:
+        return span(words, text=text)
+
+    def part(words: str, who: str | None = None) -> Participant:
+        return Participant(start=at(words).start, end=at(words).end, actor=who)
+
+    return Records(
+        article=Article(id="x2", text=text),
+        engine=Engine(version="0", model="0" * 64),
+        actors=(actor(1, "Guards", "people"), actor(2, "Colonel Aas", "person")),
+        statements=(
+            statement(
+                1,
+                (at("that at least 12 people were killed"),),
+                source=at("Colonel Aas"),
+                speaker="a2",
+                source_kind="named_person",
+                cue=at("denied"),
+                polarity="denied",
+            ),
+        ),
+        events=(
+            Event(
+                id="e1",
+                trigger=at("fired"),
+                type="ASSAULT",
+                mode="firearms",
+                status="happened",
+                actor=(part("Guards", "a1"),),
+                recipient=(part("marchers"),),
+                where="p1",
+                when="t1",
+                score=0.9,
+            ),
+            Event(
+                id="e2",
+                trigger=at("killed"),
+                type="ASSAULT",
+                status="denied",
+                recipient=(part("at least 12 people"),),
+                said_by=("s1",),
+                figures=("f1",),
+                score=0.8,
+            ),
+        ),
+        figures=(
+            Figure(
+                id="f1",
+                span=at("at least 12 people"),
+                number=at("12"),
+                unit=at("people"),
+                effect="killed",
+                low=12,
+                hedge="at_least",
+                event="e2",
+                said_by=("s1",),
+                score=0.8,
+            ),
+        ),
+        times=(Time(id="t1", start=at("Monday").start, end=at("Monday").end, kind="date", basis="stated"),),
+        places=(
+            Place(
+                id="p1",
+                start=at("Orle").start,
+                end=at("Orle").end,
+                name="Orle",
+                kind="other",
+                reading="place",
+                score=1.0,
+            ),
+        ),
     )

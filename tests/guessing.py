@@ -8,7 +8,7 @@ import numpy as np
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from reportedly.decode.tags import FORBIDDEN, legal_transitions, tag_names
-from reportedly.encoder.reading import APART, DISTANCES, LinkScores, Reading, TagScores
+from reportedly.encoder.reading import APART, DISTANCES, ClassScores, LinkScores, Reading, TagScores
 from reportedly.encoder.tokens import tokenize
 from reportedly.encoder.windows import windows
 
@@ -17,8 +17,20 @@ if TYPE_CHECKING:
 
     from reportedly.encoder.windows import Window
 
-LABELS = ("source", "cue", "content")
-HEADS = ("", "nested_")
+TAGS = {
+    "attribution": ("source", "cue", "content"),
+    "nested_attribution": ("source", "cue", "content"),
+    "trigger": ("event",),
+    "argument": ("participant", "instrument", "where", "when"),
+}
+LINKS = (
+    *("content_cue", "cue_source", "nested_content_cue", "nested_cue_source"),
+    *("role.actor", "role.recipient", "role.instrument", "role.where", "role.when"),
+)
+CLASSES = {
+    "event_type": ("ASSAULT", "AID", "OTHER"),
+    "event_status": ("happened", "ongoing", "planned", "threatened", "demanded", "possible", "negated", "denied"),
+}
 SIZE = 4
 
 
@@ -43,15 +55,20 @@ class GuessingEncoder:
             yield Reading(
                 tokens=tokens,
                 windows=tuple(cuts),
-                tags={f"{x}attribution": _tags(len(tokens), draw) for x in HEADS},
-                links={f"{x}{name}": _links(cuts, draw) for x in HEADS for name in ("content_cue", "cue_source")},
+                tags={name: _tags(labels, len(tokens), draw) for name, labels in TAGS.items()},
+                links={name: _links(cuts, draw) for name in LINKS},
+                classes={name: _classes(labels, len(tokens), draw) for name, labels in CLASSES.items()},
             )
 
 
-def _tags(n: int, draw: np.random.Generator) -> TagScores:
-    emissions = draw.normal(size=(n, len(tag_names(LABELS)))).astype(np.float32)
-    transitions = np.where(legal_transitions(LABELS), 0, FORBIDDEN).astype(np.float32)
-    return TagScores(labels=LABELS, emissions=emissions, transitions=transitions)
+def _tags(labels: tuple[str, ...], n: int, draw: np.random.Generator) -> TagScores:
+    emissions = draw.normal(size=(n, len(tag_names(labels)))).astype(np.float32)
+    transitions = np.where(legal_transitions(labels), 0, FORBIDDEN).astype(np.float32)
+    return TagScores(labels=labels, emissions=emissions, transitions=transitions)
+
+
+def _classes(labels: tuple[str, ...], n: int, draw: np.random.Generator) -> ClassScores:
+    return ClassScores(labels=labels, logits=draw.normal(size=(n, len(labels))).astype(np.float32))
 
 
 def _links(cuts: list[Window], draw: np.random.Generator) -> LinkScores:

@@ -128,7 +128,7 @@ def test_a_model_for_other_features_is_refused(folder: Path) -> None:
 
 def test_a_head_with_a_table_of_another_shape_is_refused(folder: Path) -> None:
     heads = json.loads((folder / "manifest.json").read_text())["heads"]
-    edit(folder, heads=[{**heads[0], "transitions": [[0.0]]}])
+    edit(folder, heads=[{**heads[0], "table": [[0.0]]}])
     with pytest.raises(ModelError, match="the table of head 'attribution' is not 13 x 13"):
         Encoder.load(folder)
 

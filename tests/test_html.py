@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from by_hand import TEXT, actor, ice, records, span, statement
+from by_hand import TEXT, actor, flood, ice, records, span, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +52,7 @@ def test_a_page_holds_each_article_to_the_letter_and_marks_each_span() -> None:
     page = Page(html.page([found]))
     places = [i for start, end in paragraphs(TEXT) for i in range(start, end)]
     assert "".join(c for c, _ in page.text) == "".join(TEXT[i] for i in places)
-    drawn = marks(found.statements)
+    drawn = marks(found)
     for i, (_, classes) in zip(places, page.text, strict=True):
         wanted = {(m.number, m.role) for m in drawn if m.start <= i < m.end}
         assert {(int(c.split()[0][1:]), c.split()[1]) for c in classes} == wanted
@@ -161,7 +161,7 @@ SPANS = st.lists(st.tuples(st.integers(0, 39), st.integers(1, 12)), max_size=6)
 @given(SPANS, st.text(alphabet="ab \n", min_size=52, max_size=52))
 def test_segments_are_the_text_cut_at_every_edge(drawn: list[tuple[int, int]], text: str) -> None:
     spans = [Span(start=start, end=start + length) for start, length in drawn]
-    found = marks([statement(n, (s,)) for n, s in enumerate(spans)])
+    found = marks(records(text, tuple(statement(n, (s,)) for n, s in enumerate(spans))))
     rows = segments(text, found)
     assert [(row[0].start, row[-1].end) for row in rows] == paragraphs(text)
     for row in rows:
@@ -193,3 +193,20 @@ def test_colours_can_be_read(scheme: int) -> None:
     for front, back in pairs:
         dark, light = sorted((luminance(colours[front]), luminance(colours[back])))
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (front, back)
+
+
+def test_events_are_cards_in_their_status_colour_and_light_their_words() -> None:
+    found = flood()
+    source = html.page([found])
+    page = Page(source)
+    cards = [attrs for tag, attrs in page.tags if tag == "li" and "card" in attrs.get("class", "")]
+    assert [c["class"].split()[4] for c in cards] == ["denied", "real", "unreal"]
+    assert [c["id"] for c in cards] == ["ca1-1", "ca1-2", "ca1-3"]
+    lit = {n: "".join(c for c, classes in page.text if any(k.startswith(f"k{n} ") for k in classes)) for n in (2, 3)}
+    assert lit == {2: "GuardsfiredmarchersOrleMonday", 3: "at least 12 peoplekilled"}
+    assert {c for _, classes in page.text for c in classes if " trigger " in c} == {
+        "k2 trigger real",
+        "k3 trigger unreal",
+    }
+    assert "according to <bdi>Colonel Aas</bdi>" in source
+    assert "according to <bdi>the report itself</bdi>" in source

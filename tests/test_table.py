@@ -5,7 +5,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
-from by_hand import ice, records, span, statement
+from by_hand import flood, ice, records, span, statement
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -76,7 +76,7 @@ def test_leaves_out_the_middle_of_very_long_words_and_says_how_much() -> None:
 
 
 def test_an_article_without_statements_or_title() -> None:
-    assert shown(records("Rain fell.")).splitlines()[:2] == ["Rain fell.", "0 statements"]
+    assert shown(records("Rain fell.")).splitlines()[:2] == ["Rain fell.", "0 statements · 0 events"]
 
 
 def test_a_statement_that_nobody_is_named_for() -> None:
@@ -102,3 +102,17 @@ def test_statements_that_hold_one_another_deeply() -> None:
     found = ice()
     chain = [replace(found.statements[0], id=f"s{n}", within=f"s{n - 1}" if n > 1 else None) for n in range(1, 3000)]
     assert "└ 2999" in shown(replace(found, statements=tuple(chain), notes=()))
+
+
+def test_shows_events_as_rows() -> None:
+    text = squeezed(shown(flood(), 140))
+    assert "1 statement · 2 events" in text
+    assert "E1 Guards fired marchers Orle happened the report itself" in text
+    assert "assault firearms Monday" in text
+    assert "E2 killed at least 12 people at least 12 people denied Colonel Aas" in text
+
+
+def test_a_narrow_table_leaves_places_out() -> None:
+    lines = shown(flood(), 60).splitlines()
+    assert max(map(cell_len, lines)) <= 60
+    assert "denied" in "".join(lines)

@@ -61,12 +61,29 @@ class Reader:
     def _records(self, loaded: Loaded, readings: Iterable[tuple[int, Reading]]) -> Records | Skipped:
         stage = "decode"
         try:
-            draft = decode(loaded.article.text, readings)
+            draft = decode(loaded.article.text, _marked(readings))
             stage = "settle"
             return settle(loaded.article, draft, self.engine, loaded.notes)
+        except _EarlierError as e:
+            raise e.fault from None
         except Exception as e:
             log.exception("%s", loaded.name)
             return Skipped(article=loaded.name, stage=stage, reason=f"{type(e).__name__}: {e}")
+
+
+class _EarlierError(Exception):
+    """An error of what gives the readings - the inputs or the encoder - and not of the article being decoded."""
+
+    def __init__(self, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def _marked(readings: Iterable[tuple[int, Reading]]) -> Iterator[tuple[int, Reading]]:
+    try:
+        yield from readings
+    except Exception as e:
+        raise _EarlierError(e) from e
 
 
 def _texts(

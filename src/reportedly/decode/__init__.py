@@ -6,7 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportedly.decode.draft import Draft, DraftStatement
+from reportedly.decode.draft import Draft, DraftEvent, DraftFigure, DraftStatement
+from reportedly.decode.events import events
+from reportedly.decode.figures import figures
 from reportedly.decode.manner import addressee, form, polarity
 from reportedly.decode.spans import attributions
 from reportedly.model import Span
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from reportedly.encoder.reading import Reading
     from reportedly.text import Quotation
 
-__all__ = ["Draft", "DraftStatement", "decode"]
+__all__ = ["Draft", "DraftEvent", "DraftFigure", "DraftStatement", "decode"]
 
 
 def decode(text: str, readings: Iterable[tuple[int, Reading]]) -> Draft:
-    """Turn the scores of a text's sections into statements, in text order.
+    """Turn the scores of a text's sections into statements, events and figures, each in text order.
 
     A statement inside the content of another stands behind it. It stays within one part of that content: what goes on
     behind the outer cue is no part of it.
@@ -33,18 +35,28 @@ def decode(text: str, readings: Iterable[tuple[int, Reading]]) -> Draft:
         readings: each section's offset in the text (code points) and its scores.
     """
     quoted = quotations(text)
-    found: list[DraftStatement] = []
+    statements: list[DraftStatement] = []
+    happened: list[DraftEvent] = []
     for offset, reading in readings:
-        inner = _found(reading, offset, prefix="nested_")
-        starts = [f.content[0].start for f in inner]
-        for outer in _found(reading, offset):
-            at = len(found)
-            found.append(_statement(text, quoted, outer))
-            for part in outer.content:
-                near = inner[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
-                held = [kept for f in near if (kept := _held(part, f)).content]
-                found += [_statement(text, quoted, f, within=at) for f in held]
-    return Draft(statements=tuple(found))
+        statements += _statements(text, quoted, offset, reading, before=len(statements))
+        happened += events(text, offset, reading)
+    return Draft(statements=tuple(statements), events=tuple(happened), figures=tuple(figures(text, happened)))
+
+
+def _statements(
+    text: str, quoted: Sequence[Quotation], offset: int, reading: Reading, before: int
+) -> list[DraftStatement]:
+    found: list[DraftStatement] = []
+    inner = _found(reading, offset, prefix="nested_")
+    starts = [f.content[0].start for f in inner]
+    for outer in _found(reading, offset):
+        at = before + len(found)
+        found.append(_statement(text, quoted, outer))
+        for part in outer.content:
+            near = inner[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+            held = [kept for f in near if (kept := _held(part, f)).content]
+            found += [_statement(text, quoted, f, within=at) for f in held]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from reportedly.encoder.manifest import Head, Manifest, load_manifest
-from reportedly.encoder.reading import LinkScores, Reading, TagScores
+from reportedly.encoder.reading import APART, ClassScores, LinkScores, PairScores, Reading, TagScores
 from reportedly.encoder.tokens import FEATURES, Tokens, tokenize
 from reportedly.encoder.windows import Window, windows
 from reportedly.errors import ModelError
@@ -58,7 +58,7 @@ class Encoder:
         self._threads = threads
         self._batch = batch
         self._outputs = [o.name for o in session.get_outputs()]
-        self._tables = {h.name: np.array(h.transitions or h.bias, np.float32) for h in manifest.heads}
+        self._tables = {h.name: np.array(h.table, np.float32) for h in manifest.heads}
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2, batch: int = 1) -> Self:
@@ -96,11 +96,14 @@ class Encoder:
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
         """Yield one Reading a text, in order; while one group of texts is used the next one is computed."""
         pending = iter(texts)
-        with ThreadPoolExecutor(self._threads) as pool:
+        pool = ThreadPoolExecutor(self._threads)
+        try:
             ahead = self._start(pending, pool)
             while ahead:
                 now, ahead = ahead, self._start(pending, pool)
                 yield from self._finish(now)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     def _start(self, pending: Iterator[str], pool: ThreadPoolExecutor) -> _Group | None:
         """Cut the next texts into windows and hand them to the pool, windows of like length together."""
@@ -140,39 +143,71 @@ class Encoder:
             mask[row, : n + 2] = 1
         found = self._session.run(self._outputs, {"ids": ids, "mask": mask, "features": features})
         out: Scores = dict(zip(self._outputs, found, strict=True))
-        for head in self.manifest.heads:
-            if head.kind == "link":
-                out[f"{head.name}.null"] = np.einsum(
-                    "bld,bd->bl", out[f"{head.name}.query"], out[f"{head.name}.key"][:, 0]
-                )
+        for name, query, key in self._pointers(out):
+            out[f"{name}.null"] = np.einsum("bld,bd->bl", query, key[:, 0])
         return [{n: values[row, 1 : w.end - w.start + 1].copy() for n, values in out.items()}
                 for row, (_, w) in enumerate(group)]  # fmt: skip
 
+    def _pointers(self, out: Scores) -> Iterator[tuple[str, NDArray[np.float32], NDArray[np.float32]]]:
+        """Yield the name, queries and keys of each link; those of a role are cut out of its head's, as a view."""
+        for head in self.manifest.heads:
+            if head.kind in {"link", "roles"}:
+                query, key = out[f"{head.name}.query"], out[f"{head.name}.key"]
+                size = key.shape[-1]
+                for k, label in enumerate(head.labels or ("",)):
+                    name = f"{head.name}.{label}" if label else head.name
+                    yield name, query[..., k * size : (k + 1) * size], key
+
     def _merge(self, tokens: Tokens, parts: list[tuple[Window, Scores]]) -> Reading:
-        """Join the cores of tag scores; keep link scores a window each."""
+        """Join the cores of scores a piece each; keep link scores a window each."""
         parts.sort(key=lambda p: p[0].core_start)
         cores = [slice(w.core_start - w.start, w.core_end - w.start) for w, _ in parts]
 
-        def whole(head: Head) -> NDArray[np.float32]:
-            nothing = np.zeros((0, len(head.transitions)), np.float32)
-            return np.concatenate([nothing, *(s[head.name][core] for (_, s), core in zip(parts, cores, strict=True))])
+        def whole(name: str, width: int) -> NDArray[np.float32]:
+            nothing = np.zeros((0, width), np.float32)
+            return np.concatenate([nothing, *(s[name][core] for (_, s), core in zip(parts, cores, strict=True))])
 
-        def each(name: str) -> tuple[NDArray[np.float32], ...]:
-            return tuple(s[name] for _, s in parts)
+        def pair(head: Head) -> PairScores:
+            weights = self._tables[head.name]
+            size = weights.shape[1]
+            wide = {"source": size - 1, "target": size - 1, "around": size}
+            parts = {x: whole(f"{head.name}.{x}", width) for x, width in wide.items()}
+            return PairScores(labels=head.labels, weights=weights, **parts)
 
-        heads = self.manifest.heads
+        def of(kind: str) -> Iterator[Head]:
+            return (h for h in self.manifest.heads if h.kind == kind)
+
+        links: dict[str, LinkScores] = {}
+        pointers = [list(self._pointers(s)) for _, s in parts]
+        for i, (name, bias) in enumerate(self._biases()):
+            links[name] = LinkScores(
+                query=tuple(p[i][1] for p in pointers),
+                key=tuple(p[i][2] for p in pointers),
+                null=tuple(s[f"{name}.null"] for _, s in parts),
+                bias=bias,
+            )
         return Reading(
             tokens=tokens,
             windows=tuple(w for w, _ in parts),
             thresholds=self.manifest.thresholds,
-            tags={h.name: TagScores(labels=h.labels, emissions=whole(h), transitions=self._tables[h.name])
-                  for h in heads if h.kind == "tags"},
-            links={h.name: LinkScores(query=each(f"{h.name}.query"), key=each(f"{h.name}.key"),
-                                      null=each(f"{h.name}.null"), bias=self._tables[h.name])
-                   for h in heads if h.kind == "link"},
+            tags={h.name: TagScores(labels=h.labels, emissions=whole(h.name, 1 + 4 * len(h.labels)),
+                                    transitions=self._tables[h.name]) for h in of("tags")},
+            links=links,
+            classes={h.name: ClassScores(labels=h.labels, logits=whole(h.name, len(h.labels))) for h in of("class")},
+            pairs={h.name: pair(h) for h in of("pair")},
         )  # fmt: skip
+
+    def _biases(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        for head in self.manifest.heads:
+            if head.kind == "link":
+                yield head.name, self._tables[head.name]
+            elif head.kind == "roles":
+                for k, label in enumerate(head.labels):
+                    yield f"{head.name}.{label}", self._tables[head.name][k * APART : (k + 1) * APART]
 
 
 def outputs(name: str, kind: str) -> tuple[str, ...]:
     """Return the names of a head's outputs."""
-    return (name,) if kind == "tags" else (f"{name}.query", f"{name}.key")
+    pointer = ("query", "key")
+    parts = {"link": pointer, "roles": pointer, "pair": ("source", "target", "around")}.get(kind)
+    return tuple(f"{name}.{p}" for p in parts) if parts else (name,)

@@ -15,18 +15,28 @@ from reportedly.errors import ModelError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = "reportedly-model/1"
+FORMAT = "reportedly-model/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """An output: tag heads with CRF `transitions` (tags x tags), link heads with a `bias` (APART x DISTANCES)."""
+    """An output and the table that decoding needs beside it.
+
+    `tags`: CRF transitions (tags x tags). `link`: bias (APART x DISTANCES). `roles`: a link for each label, named
+    `head.label`, with one key for all: biases below each other (labels * APART x DISTANCES). `pair`: weights
+    (labels x size + 1). `class`: none.
+    """
 
     name: str
-    kind: Literal["tags", "link"]
+    kind: Literal["tags", "link", "roles", "pair", "class"]
     labels: tuple[str, ...] = ()
-    transitions: tuple[tuple[float, ...], ...] = ()
-    bias: tuple[tuple[float, ...], ...] = ()
+    table: tuple[tuple[float, ...], ...] = ()
+
+    def shape(self) -> tuple[int, int | None]:
+        """Return the shape that the table must have; None is free."""
+        tags, labels = 1 + 4 * len(self.labels), len(self.labels)
+        return {"tags": (tags, tags), "link": (APART, DISTANCES), "roles": (labels * APART, DISTANCES),
+                "pair": (labels, None), "class": (0, None)}[self.kind]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +76,9 @@ def load_manifest(folder: Path) -> Manifest:
     if manifest.features != FEATURES:
         raise ModelError(f"{path}: made for the features {manifest.features}, this version has {FEATURES}")
     for head in manifest.heads:
-        tags = 1 + 4 * len(head.labels)
-        wanted = (tags, tags) if head.kind == "tags" else (APART, DISTANCES)
-        table = head.transitions if head.kind == "tags" else head.bias
-        if len(table) != wanted[0] or any(len(row) != wanted[1] for row in table):
-            raise ModelError(f"{path}: the table of head {head.name!r} is not {wanted[0]} x {wanted[1]}")
+        rows, columns = head.shape()
+        if len(head.table) != rows or any(len(row) != (columns or len(head.table[0])) for row in head.table):
+            raise ModelError(f"{path}: the table of head {head.name!r} is not {rows} x {columns or 'any'}")
     for name, expected in manifest.files.items():
         try:
             found = sha256(folder / name)

@@ -45,6 +45,49 @@ class LinkScores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassScores:
+    """Logits of what a span is, a row a piece: those of a span's pieces are averaged. One column alone is a value."""
+
+    labels: tuple[str, ...]
+    logits: NDArray[np.float32]  # (n, labels)
+
+    def of(self, first: int, stop: int) -> NDArray[np.float64]:
+        """Return the probabilities of the labels for the pieces `first:stop`: (labels,)."""
+        logits = self.logits[first:stop].mean(axis=0, dtype=np.float64)
+        odds: NDArray[np.float64] = np.exp(logits - logits.max())
+        odds /= odds.sum()
+        return odds
+
+    def value(self, first: int, stop: int) -> float:
+        """Return the value of the pieces `first:stop`, for a head of one column."""
+        return float(self.logits[first:stop, 0].mean())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairScores:
+    """What holds between two spans: logits are `weights @ [tanh(mean of source + mean of target + around), 1]`.
+
+    `around` is the mean of its first columns over the pieces of the text, weighed by the softmax of its last column.
+    """
+
+    labels: tuple[str, ...]
+    source: NDArray[np.float32]  # (n, d)
+    target: NDArray[np.float32]  # (n, d)
+    around: NDArray[np.float32]  # (n, d + 1)
+    weights: NDArray[np.float32]  # (labels, d + 1)
+
+    def of(self, source: NDArray[np.int64], target: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the probabilities of the labels for two lists of pieces of a short text: (labels,)."""
+        weight = np.exp(self.around[:, -1] - self.around[:, -1].max())
+        around = weight @ self.around[:, :-1] / weight.sum()
+        joint = np.tanh(self.source[source].mean(axis=0) + self.target[target].mean(axis=0) + around)
+        logits = (self.weights[:, :-1] @ joint + self.weights[:, -1]).astype(np.float64)
+        odds: NDArray[np.float64] = np.exp(logits - logits.max())
+        odds /= odds.sum()
+        return odds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """The scores of one article, by head name; `n` is the number of word pieces.
 
@@ -56,6 +99,8 @@ class Reading:
     windows: tuple[Window, ...]
     tags: Mapping[str, TagScores]
     links: Mapping[str, LinkScores]
+    classes: Mapping[str, ClassScores] = field(default_factory=dict)
+    pairs: Mapping[str, PairScores] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
 
 

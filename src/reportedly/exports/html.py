@@ -11,12 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reportedly.exports.entries import GAP, about, byline, entries, harmless, heading, safe
 from reportedly.exports.marks import lanes, marks, segments
+from reportedly.exports.rows import OUTLET, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportedly.exports.entries import Entry
     from reportedly.exports.marks import Mark, Segment
+    from reportedly.exports.rows import Row
     from reportedly.model import Records
 
 LANES = 3
@@ -26,8 +28,8 @@ LANES = 3
 class Run:
     """A segment as the page needs it.
 
-    `leads_to` is the number of the innermost statement; a layer has the classes of a mark, and the number of its
-    statement where that begins here.
+    `leads_to` is the number of the innermost statement or event; a layer has the classes of a mark, and the number of
+    its statement or event where that begins here. Events are numbered on from the statements.
     """
 
     words: str
@@ -47,6 +49,7 @@ class Section:
     language: str | None
     paragraphs: tuple[tuple[Run, ...], ...]
     entries: tuple[Entry, ...]
+    events: tuple[Row, ...]
     notes: tuple[tuple[str, str, str], ...]
     engine: str
 
@@ -59,7 +62,7 @@ def page(records: Iterable[Records], *, names: Iterable[str] = (), framed: bool 
     """
     named = zip_longest(records, names)
     sections = [_section(f"a{n}", r, name) for n, (r, name) in enumerate(named, 1)]
-    most = max((len(s.entries) for s in sections), default=0)
+    most = max((len(s.entries) + len(s.events) for s in sections), default=0)
     environment = Environment(
         loader=PackageLoader("reportedly.exports"),
         autoescape=True,
@@ -67,7 +70,9 @@ def page(records: Iterable[Records], *, names: Iterable[str] = (), framed: bool 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html").render(sections=sections, most=most, gap=GAP, framed=framed)
+    return environment.get_template("page.html").render(
+        sections=sections, most=most, gap=GAP, outlet=OUTLET, framed=framed
+    )
 
 
 def frame(records: Records) -> str:
@@ -80,22 +85,24 @@ def frame(records: Records) -> str:
 
 def _section(anchor: str, records: Records, name: str | None) -> Section:
     a = records.article
-    rows = segments(a.text, marks(records.statements))
+    cut = segments(a.text, marks(records))
     return Section(
         id=anchor,
         title=heading(records, name),
         byline=tuple(byline(records)),
         url=_linkable(a.url),
         language=safe(a.language or "") or None,
-        paragraphs=tuple(_paragraphs(rows, records)),
+        paragraphs=tuple(_paragraphs(cut, records)),
         entries=tuple(entries(records)),
+        events=tuple(rows(records)),
         notes=tuple((safe(n.stage), about(n, records), safe(n.reason)) for n in records.notes),
         engine=safe(f"{records.engine.version} ({records.engine.model[:12]})"),
     )
 
 
-def _paragraphs(rows: Sequence[Sequence[Segment]], records: Records) -> Iterator[tuple[Run, ...]]:
-    height = lanes(rows)
+def _paragraphs(cut: Sequence[Sequence[Segment]], records: Records) -> Iterator[tuple[Run, ...]]:
+    height = lanes(cut)
+    kinds = [row.kind for row in rows(records)]
     begun: set[int] = set()
     linked: set[int] = set()
 
@@ -104,6 +111,8 @@ def _paragraphs(rows: Sequence[Sequence[Segment]], records: Records) -> Iterator
         if mark.role == "content":
             polarity = records.statements[mark.number - 1].polarity
             classes += f" {polarity} l{min(height[mark.number], LANES - 1)}"
+        if mark.role == "trigger":
+            classes += f" {kinds[mark.number - len(records.statements) - 1]}"
         first = mark.number not in begun
         begun.add(mark.number)
         return classes, mark.number if first else None
@@ -119,7 +128,7 @@ def _paragraphs(rows: Sequence[Sequence[Segment]], records: Records) -> Iterator
             layers=tuple(layer(m) for m in segment.marks),
         )
 
-    for row in rows:
+    for row in cut:
         yield tuple(run(segment) for segment in row)
 
 

@@ -6,19 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from reportedly.model import Span
 from reportedly.text import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.model import Span, Statement
+    from reportedly.model import Participant, Place, Records, Time
 
-Role = Literal["source", "cue", "content"]
+Role = Literal["source", "cue", "content", "trigger", "part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One span of one statement; `number` counts statements from 1."""
+    """One span of a statement or an event; `number` counts statements from 1, and events on from there."""
 
     start: int
     end: int
@@ -35,17 +36,24 @@ class Segment:
     marks: tuple[Mark, ...]
 
 
-def marks(statements: Sequence[Statement]) -> list[Mark]:
-    """Return every span of every statement, the longest first."""
+def marks(records: Records) -> list[Mark]:
+    """Return every span of every statement and event, the longest first."""
 
-    def mark(span: Span, number: int, role: Role) -> Mark:
+    def mark(span: Span | Participant | Place | Time, number: int, role: Role) -> Mark:
         return Mark(start=span.start, end=span.end, number=number, role=role)
 
     found = []
-    for number, s in enumerate(statements, 1):
+    for number, s in enumerate(records.statements, 1):
         found += [mark(c, number, "content") for c in s.content]
         found += [mark(s.source, number, "source")] if s.source else []
         found += [mark(s.cue, number, "cue")] if s.cue else []
+    named: dict[str, Span | Place | Time] = {f.id: f.span for f in records.figures}
+    named |= {p.id: p for p in records.places} | {t.id: t for t in records.times}
+    for number, e in enumerate(records.events, len(records.statements) + 1):
+        found.append(mark(e.trigger, number, "trigger"))
+        about = (named[i] for i in (e.where, e.when, *e.figures) if i)
+        parts = {(p.start, p.end) for p in (*e.actor, *e.recipient, *e.instrument, *about)}
+        found += [mark(Span(start=start, end=end), number, "part") for start, end in sorted(parts)]
     return sorted((m for m in found if m.start < m.end), key=lambda m: (m.start - m.end, m.start))
 
 

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.exports.entries import GAP, about, byline, entries, heading, safe
+from reportedly.exports.rows import OUTLET, rows
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from reportedly.exports.entries import Entry
+    from reportedly.exports.rows import Row
     from reportedly.model import Records
 
 WIDTH = 100
 NARROW = 80
 LONGEST = 700
 STYLES = {"said": "blue", "denied": "red", "declined": "yellow", "not_said": "magenta"}
+STATUSES = {"real": "green", "ahead": "yellow", "unsure": "magenta", "unreal": "red"}
 
 
 def console(file: TextIO | None = None) -> Console:
@@ -36,16 +39,17 @@ def console(file: TextIO | None = None) -> Console:
 
 
 def render(records: Records, to: Console, *, name: str | None = None) -> str:
-    """Return one article as lines of text for a console: heading, statements, notes; a blank line ends it.
+    """Return one article as lines of text for a console: heading, statements, events, notes; a blank line ends it.
 
     `name` heads an article that has no title.
     """
-    listed = entries(records)
-    count = f"{len(listed)} statement{'' if len(listed) == 1 else 's'}"
+    listed, happened = entries(records), rows(records)
+    count = f"{_many(len(listed), 'statement')} · {_many(len(happened), 'event')}"
     parts: list[RenderableType] = [
         Text(heading(records, name), style="bold"),
         Text(" · ".join([*byline(records), count, safe(records.article.url or "")]).rstrip(" ·"), style="dim"),
         _table(listed, narrow=to.width < NARROW) if listed else Text(),
+        _events(happened, narrow=to.width < NARROW) if happened else Text(),
     ]
     if records.notes:
         notes = (": ".join(filter(None, (n.stage, about(n, records), safe(n.reason)))) for n in records.notes)
@@ -65,6 +69,36 @@ def _table(listed: list[Entry], *, narrow: bool) -> Table:
         nested = (0, 0, 0, 2 * min(entry.depth, 3))
         number = f"└ {entry.number}" if entry.depth else str(entry.number)
         table.add_row(number, Padding(_who(entry), nested), _polarity(entry), Padding(_content(entry), nested))
+    return table
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _events(happened: list[Row], *, narrow: bool) -> Table:
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="dim")
+    table.add_column("", justify="right", style="dim", no_wrap=True)
+    table.add_column("who", ratio=3)
+    table.add_column("did what", ratio=2)
+    table.add_column("to whom", ratio=3)
+    if not narrow:
+        table.add_column("where, when, how many", ratio=4)
+    table.add_column("status", max_width=11)
+    table.add_column("according to", ratio=3)
+    for row in happened:
+        place = filter(None, (row.where, row.when, *row.how_many))
+        what = Text(row.what)
+        what.append(f"\n{row.event.type.lower()}{f' {row.event.mode}' if row.event.mode else ''}", style="dim")
+        table.add_row(
+            f"E{row.number}",
+            "; ".join(row.who),
+            what,
+            "; ".join(row.whom),
+            *(() if narrow else ("\n".join(place),)),
+            Text(row.event.status, style=STATUSES[row.kind]),
+            Text(" › ".join(row.according_to)) if row.according_to else Text(OUTLET, style="italic dim"),
+        )
     return table
 
 

@@ -1,10 +1,11 @@
-"""Draft -> Records: statements get their ids, their speakers and what kind of source that is."""
+"""Draft -> Records: what was found gets ids, actors, and what holds it together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from reportedly.model import Note, Records, Statement
+from reportedly.settle.events import settle_events
 from reportedly.settle.speakers import find_speakers
 
 if TYPE_CHECKING:
@@ -47,12 +48,17 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         for s in statements
         if s.source and s.speaker is None
     )
+    happenings = settle_events(article.text, draft, statements, speakers)
     return Records(
         article=article,
         engine=engine,
         actors=speakers.actors,
         statements=statements,
-        notes=(*notes, *unknown),
+        events=happenings.events,
+        figures=happenings.figures,
+        times=happenings.times,
+        places=happenings.places,
+        notes=(*notes, *unknown, *happenings.notes),
     )
 
 

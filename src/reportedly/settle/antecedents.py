@@ -79,21 +79,24 @@ def vote(focus: Focus, named: Mapping[Range, Party | None]) -> None:
 
 
 def follow(
-    focus: Focus, named: Mapping[Range, Party], phrases: Mapping[Range, Phrase], within: Mapping[Range, Range]
-) -> dict[Range, Party]:
-    """Walk through the text and return the party of each source phrase; one that stands for nobody known is left out.
+    focus: Focus, named: Mapping[Range, Party], phrases: Mapping[Range, Phrase], sources: set[Range],
+    within: Mapping[Range, Range],
+) -> dict[Range, Party]:  # fmt: skip
+    """Walk through the text and return the party of each phrase; one that stands for nobody known is left out.
 
     Args:
         focus: the text at its beginning.
         named: the party of each name.
-        phrases: the source phrases by their span; first and second persons are not resolved here.
+        phrases: the phrases by their span; first and second persons are not resolved here.
+        sources: which of them are sources; only these bring those who speak to mind.
         within: of a source inside another statement's content, that statement's source.
     """
     text = focus.text
     walk = Walk(focus=focus, named=named, spans=sorted(named))
     found: dict[Range, Party] = {}
-    subjects = {(p.name.start, p.name.end) for p in phrases.values() if p.name}
-    inside = {s for p in phrases.values() for s in _between(walk.spans, p.start, p.end)}
+    spoken = [p for s, p in phrases.items() if s in sources]
+    subjects = {(p.name.start, p.name.end) for p in spoken if p.name}
+    inside = {s for p in spoken for s in _between(walk.spans, p.start, p.end)}
     groups = dict(_groups(walk, {p.text.lower() for p in phrases.values()}))
     pronouns = {m.span() for m in _HE_OR_SHE.finditer(text)} | {m.span() for m in _THEY.finditer(text) if groups}
     for span in sorted({*named, *phrases, *pronouns, *groups}):
@@ -106,10 +109,13 @@ def follow(
             if party is None:
                 continue
             found[span] = party
-            walk.latest = (span[1], party)
             party.mentions.setdefault(span, phrase.level)
-            if phrase.name is None or span in subjects:
-                focus.add(party, *span, RELATIVE if phrase.text.lower() in WHO else SPEAKER)
+            if span in sources:
+                walk.latest = (span[1], party)
+                if phrase.name is None or span in subjects:
+                    focus.add(party, *span, RELATIVE if phrase.text.lower() in WHO else SPEAKER)
+            elif phrase.name is None or span in named:
+                focus.add(party, *span, PRONOUN if phrase.level == "pronoun" else NAMED)
         elif party := named.get(span):
             focus.add(party, *span, SPEAKER if span in subjects else INSIDE if span in inside else NAMED)
         elif kind := groups.get(span):

@@ -1,4 +1,4 @@
-"""From source phrases to actors: one per document for each speaker."""
+"""From source and participant phrases to actors: one per document for each party."""
 
 from __future__ import annotations
 
@@ -34,17 +34,26 @@ _GROUPS = ("organisation", "government", "armed_group")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speakers:
-    """The actors that speak, and for each statement of a draft its actor's id and its kind of source."""
+    """The actors that speak, act or are acted on.
+
+    `actor_of` and `kind_of` hold for each statement of a draft its actor's id and its kind of source; `taking_part`
+    the actor's id of each span that takes part in an event, where one was found.
+    """
 
     actors: tuple[Actor, ...]
     actor_of: tuple[str | None, ...]
     kind_of: tuple[SourceKind, ...]
+    taking_part: Mapping[Range, str]
 
 
 def find_speakers(text: str, draft: Draft) -> Speakers:
     """Settle who speaks in each statement of a draft: names, parts of names, acronyms, pronouns, descriptions."""
     phrases = {(s.source.start, s.source.end): read_phrase(text, s.source) for s in draft.statements if s.source}
-    party_of = _parties(text, phrases, _outer_sources(draft))
+    sources = set(phrases)
+    for part in (p for e in draft.events for p in (*e.actor, *e.recipient)):
+        if (part.start, part.end) not in phrases:
+            phrases[part.start, part.end] = read_phrase(text, part)
+    party_of = _parties(text, phrases, sources, _outer_sources(draft))
     for i in range(len(draft.statements)):
         _first_person(text, draft, i, party_of)
     spoken = list(dict.fromkeys(party_of.values()))
@@ -58,6 +67,7 @@ def find_speakers(text: str, draft: Draft) -> Speakers:
             source_kind(phrases[s.source.start, s.source.end], p) if s.source else "none"
             for s, p in zip(draft.statements, parties, strict=True)
         ),
+        taking_part={span: ids[party] for span, party in party_of.items()},
     )
 
 
@@ -67,8 +77,10 @@ def _outer_sources(draft: Draft) -> dict[Range, Range]:
     return {(a.start, a.end): (b.start, b.end) for a, b in outer if a and b}
 
 
-def _parties(text: str, phrases: Mapping[Range, Phrase], within: Mapping[Range, Range]) -> dict[Range, Party]:
-    """Return the party of each source phrase; a name within a source is read as the phrase reads it."""
+def _parties(
+    text: str, phrases: Mapping[Range, Phrase], sources: set[Range], within: Mapping[Range, Range]
+) -> dict[Range, Party]:
+    """Return the party of each phrase; a name within a phrase is read as the phrase reads it."""
     words = set(WORD.findall(text))
     names = {(n.start, n.end): n for n in find_names(text, paragraphs(text), words)}
     read = {(p.name.start, p.name.end): p.name for p in phrases.values() if p.name}
@@ -76,7 +88,7 @@ def _parties(text: str, phrases: Mapping[Range, Phrase], within: Mapping[Range, 
     names = {s: n for s, n in names.items() if not _overlaps(s, taken)} | read
     focus = Focus(text=text, sentences=sentences(text), quotations=[(q.start, q.end) for q in quotations(text)])
     named = cast(text, [names[s] for s in sorted(names)], words, partial(vote, focus))
-    return follow(focus, named, phrases, within)
+    return follow(focus, named, phrases, sources, within)
 
 
 def _overlaps(span: Range, others: list[Range]) -> bool:

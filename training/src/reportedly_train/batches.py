@@ -45,11 +45,16 @@ def epoch(
     rng: np.random.Generator,
 ) -> Iterator[Batch]:  # fmt: skip
     """Yield the batches of one epoch: windows cut anew, of like length together, in random order."""
-    cuts = [(e, a, b) for e in examples if e.share >= 1 or rng.random() < e.share
+    cuts = [(e, a, b) for e in examples for _ in range(int(e.share) + (rng.random() < e.share % 1))
             for a, b in crops(len(e.tokens), size - 2, rng) if b > a]  # fmt: skip
     order = rng.permutation(len(cuts))
-    by_length = sorted(order, key=lambda i: cuts[i][2] - cuts[i][1])
-    groups = [by_length[i : i + batch] for i in range(0, len(by_length), batch)]
+    by_length = sorted(order, key=lambda i: cuts[i][1] - cuts[i][2])
+    groups: list[list[int]] = [[]]
+    for i in by_length:
+        longest = cuts[groups[-1][0]][2] - cuts[groups[-1][0]][1] if groups[-1] else 0
+        if (len(groups[-1]) + 1) * (longest + 2) > size * batch:
+            groups.append([])
+        groups[-1].append(i)
     for g in rng.permutation(len(groups)):
         yield collate([cuts[i] for i in groups[g]], heads, specials)
 
@@ -71,10 +76,16 @@ def collate(cuts: list[tuple[Example, int, int]], heads: tuple[HeadConfig, ...],
         scored[row, : n + 1] = True
     targets = {}
     for head in heads:
-        if head.kind == "tags" and any(head.name in e.tags for e, _, _ in cuts):
+        if not any(e.has(head.name) for e, _, _ in cuts):
+            continue
+        if head.kind == "tags":
             targets[head.name] = _tag_targets(cuts, head.name, shape)
-        elif head.kind == "link" and any(head.name in e.links for e, _, _ in cuts):
+        elif head.kind == "link":
             targets[head.name] = _link_targets(cuts, head.name, shape)
+        elif head.kind == "roles":
+            targets[head.name] = _role_targets(cuts, head, shape)
+        else:
+            targets[head.name] = _label_targets(cuts, head.name, shape)
     tensors = [torch.from_numpy(x) for x in (ids, mask, features, scored)]
     return Batch(ids=tensors[0], mask=tensors[1], features=tensors[2], scored=tensors[3], targets=targets)
 
@@ -104,3 +115,53 @@ def _link_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[
             allowed[row, source, 0] = not len(target)
             allowed[row, source[:, None], target[None]] = True
     return torch.from_numpy(weight), torch.from_numpy(allowed), torch.from_numpy(between)
+
+
+def _role_targets(cuts: list[tuple[Example, int, int]], head: HeadConfig, shape: tuple[int, int]) -> tuple[Tensor, ...]:
+    """Return, for each pointing piece: its row, place, role, weight, where it may point, paragraphs apart."""
+    at: list[tuple[int, int, int]] = []
+    weights, allowed, between = [], [], []
+    for row, (e, a, b) in enumerate(cuts):
+        paragraph = e.tokens.paragraph[a:b]
+        for k, role in enumerate(head.labels):
+            for link in e.links.get(f"{head.name}.{role}", ()):
+                source = link.source[(link.source >= a) & (link.source < b)] - a + 1
+                target = link.target[(link.target >= a) & (link.target < b)] - a + 1
+                if not len(source) or (len(link.target) and not len(target)):
+                    continue
+                may = np.zeros(shape[1], bool)
+                may[target if len(target) else 0] = True
+                for i in source:
+                    apart_ = np.zeros(shape[1], np.uint8)
+                    apart_[1 : b - a + 1] = apart(paragraph - paragraph[i - 1])
+                    at.append((row, int(i), k))
+                    weights.append(1 / len(source))
+                    allowed.append(may)
+                    between.append(apart_)
+    places = np.array(at, np.int64).reshape(-1, 3)
+    rows = [np.array(x, t).reshape(-1, shape[1]) for x, t in ((allowed, bool), (between, np.uint8))]
+    return tuple(torch.from_numpy(x) for x in (places, np.array(weights, np.float32), *rows))
+
+
+def _label_targets(cuts: list[tuple[Example, int, int]], name: str, shape: tuple[int, int]) -> tuple[Tensor, ...]:
+    """Return, for each labelled span: its row, the mean over its pieces, that over the other's, label and value."""
+    row_of, means, others, labels, values = [], [], [], [], []
+    for row, (e, a, b) in enumerate(cuts):
+        for found in e.labels.get(name, ()):
+            whole = np.concatenate([found.span, found.other])
+            if not len(found.span) or whole.min() < a or whole.max() >= b:
+                continue
+            for spans, means_ in ((found.span, means), (found.other, others)):
+                mean = np.zeros(shape[1], np.float32)
+                mean[spans - a + 1] = 1 / max(len(spans), 1)
+                means_.append(mean)
+            row_of.append(row)
+            labels.append(found.label)
+            values.append(found.value)
+    return (
+        torch.tensor(row_of, dtype=torch.int64),
+        torch.from_numpy(np.array(means, np.float32).reshape(-1, shape[1])),
+        torch.from_numpy(np.array(others, np.float32).reshape(-1, shape[1])),
+        torch.tensor(labels, dtype=torch.int64),
+        torch.tensor(values, dtype=torch.float32),
+    )

@@ -25,6 +25,13 @@ def main() -> None:
     run.add_argument("--device", default="cpu")
     run.add_argument("--threads", type=int, default=0)
     run.add_argument("--compile", action="store_true")
+    fold = verbs.add_parser("folds", help="cross-validate a config's train sets")
+    fold.add_argument("config", type=Path)
+    fold.add_argument("--data", type=Path, default=Path("../shared/data"))
+    fold.add_argument("--out", type=Path, required=True, help="a .jsonl file")
+    fold.add_argument("--encoder", type=Path)
+    fold.add_argument("--init", type=Path)
+    fold.add_argument("--only", type=int, default=5, help="so many folds")
     give = verbs.add_parser("export", help="make the model folder that reportedly loads")
     give.add_argument("config", type=Path)
     give.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -54,6 +61,11 @@ def main() -> None:
     if args.verb == "run":
         train(configs.load(args.config), data=args.data, out=args.out, encoder=args.encoder or default_encoder(),
               only_open=args.open, device=args.device, threads=args.threads, compile_=args.compile, init=args.init)  # fmt: skip
+    elif args.verb == "folds":
+        from reportedly_train.folds import folds
+
+        folds(configs.load(args.config), data=args.data, encoder=args.encoder or default_encoder(), out=args.out,
+              init=args.init, only=args.only)  # fmt: skip
     elif args.verb == "pseudo":
         from reportedly_train.pseudo import write
 

@@ -17,6 +17,9 @@ class HeadConfig:
 
     `kind` "tags": one BIOES tag sequence over `labels`, spans of the layer `layer` of a row.
     `kind` "link": each span of label `source` points to one span of label `target`, or to none.
+    `kind` "roles": each span points to those that have the role of a label to it, or to none.
+    `kind` "class": a span is one of `labels`; with one label alone its logit is a value.
+    `kind` "pair": what holds between two spans is one of `labels`.
     """
 
     name: str
@@ -31,12 +34,17 @@ class HeadConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetConfig:
-    """A data file (below the data folder, or as given), the heads it trains, the share of it seen each epoch."""
+    """A data file (below the data folder, or as given), the heads it trains, how much of it is seen each epoch.
+
+    `share` 0.3 is three texts of ten, 2 each text twice. `path` may be a pattern ("training/events/*.txt"); `part`
+    "train" or "dev" takes or leaves every eighth text, for sets that have no dev part of their own.
+    """
 
     path: str
     heads: tuple[str, ...]
     licence: str  # "open" or "restricted", as found in the data's own table
     share: float = 1.0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +64,7 @@ class Config:
     weight_decay: float = 0.01
     dropout: float = 0.1
     average: float = 0.998
+    join: int = 0  # how often each epoch the texts of sets given by a pattern are also joined to long ones
     seed: int = 1
     thresholds: dict[str, float] = field(default_factory=dict)
     freeze: tuple[str, ...] = field(default=())

@@ -59,9 +59,7 @@ def manifest_of(config: Config, specials: Specials, found: dict[str, Any], **fie
 
 def _head(head: HeadConfig, table: list[list[float]]) -> Head:
     rows = tuple(tuple(round(x, 4) for x in row) for row in table)
-    if head.kind == "tags":
-        return Head(name=head.name, kind="tags", labels=head.labels, transitions=rows)
-    return Head(name=head.name, kind="link", bias=rows)
+    return Head(name=head.name, kind=head.kind, labels=head.labels, table=rows)
 
 
 def reader(network: Network, config: Config, tokenizer: Tokenizer, specials: Specials) -> Encoder:
@@ -71,8 +69,9 @@ def reader(network: Network, config: Config, tokenizer: Tokenizer, specials: Spe
 
 
 def tables(network: Network) -> dict[str, Any]:
-    """Return what decoding needs beside the outputs: CRF transitions of tag heads, distance bias of link heads."""
-    found = {n: h.transitions() if h.config.kind == "tags" else h.bias for n, h in network.heads.items()}
+    """Return the table of each head that decoding needs beside its outputs; an empty one for class heads."""
+    none = torch.zeros(0, 0)
+    found = {n: h.table() if hasattr(h, "table") else none for n, h in network.heads.items()}
     return {n: t.detach().float().cpu().numpy() for n, t in found.items()}
 
 

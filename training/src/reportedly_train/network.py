@@ -29,6 +29,10 @@ class TagHead(nn.Module):
     def forward(self, hidden: Tensor) -> dict[str, Tensor]:
         return {self.config.name: self.emit(hidden)}
 
+    def table(self) -> Tensor:
+        """Return the transitions."""
+        return self.transitions()
+
     def transitions(self) -> Tensor:
         """Return the (tags, tags) log potentials, forbidden ones very low."""
         return self.transition + self.forbidden
@@ -70,6 +74,10 @@ class LinkHead(nn.Module):
         name, scale = self.config.name, self.config.size**-0.5
         return {f"{name}.query": self.query(hidden) * scale, f"{name}.key": self.key(hidden)}
 
+    def table(self) -> Tensor:
+        """Return the bias."""
+        return self.bias
+
     def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:
         """`target`: weights of the pointing pieces (batch, n); where each may point, paragraphs apart (batch, n, n)."""
         weight, allowed, between = target
@@ -84,7 +92,97 @@ class LinkHead(nn.Module):
         return (weight * (torch.logsumexp(scores, -1) - right)).sum() / weight.sum().clamp(min=1)
 
 
-HEADS = {"tags": TagHead, "link": LinkHead}
+class RoleHead(nn.Module):
+    """A trigger's pieces point to the spans that have a role, a query for each role and one key for all."""
+
+    def __init__(self, config: HeadConfig, width: int) -> None:
+        super().__init__()
+        self.config = config
+        inner, roles = width // 2, len(config.labels)
+        self.query = nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Linear(inner, roles * config.size))
+        self.key = nn.Sequential(nn.Linear(width, inner), nn.GELU(), nn.Linear(inner, config.size))
+        self.bias = nn.Parameter(torch.zeros(roles, APART, DISTANCES))
+
+    def forward(self, hidden: Tensor) -> dict[str, Tensor]:
+        name, scale = self.config.name, self.config.size**-0.5
+        return {f"{name}.query": self.query(hidden) * scale, f"{name}.key": self.key(hidden)}
+
+    def table(self) -> Tensor:
+        """Return the biases of the roles below each other."""
+        return self.bias.flatten(0, 1)
+
+    def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:
+        """`target`: as `batches._role_targets` makes it."""
+        at, weight, allowed, between = target
+        row, place, role = at.T
+        name = self.config.name
+        query = out[f"{name}.query"].float()[row, place].unflatten(-1, (-1, self.config.size))
+        query = query[torch.arange(len(role), device=role.device), role]
+        scores = torch.einsum("kd,knd->kn", query, out[f"{name}.key"].float()[row])
+        buckets = torch.from_numpy(distance((torch.arange(scores.shape[1]) - place.cpu()[:, None]).numpy()))
+        bias = self.bias[role[:, None], between.long(), buckets.to(role.device)]
+        first = torch.arange(scores.shape[1], device=bias.device) == 0  # the first piece stands for "none"
+        scores = (scores + bias.masked_fill(first, 0.0)).masked_fill(~mask[row], FORBIDDEN)
+        right = torch.logsumexp(scores.masked_fill(~allowed, FORBIDDEN), -1)
+        return (weight * (torch.logsumexp(scores, -1) - right)).sum() / weight.sum().clamp(min=1)
+
+
+class ClassHead(nn.Module):
+    """What a span is: the mean of its pieces' logits; with a single label, a value."""
+
+    def __init__(self, config: HeadConfig, width: int) -> None:
+        super().__init__()
+        self.config = config
+        self.logits = nn.Sequential(
+            nn.Linear(width, config.size), nn.GELU(), nn.Linear(config.size, len(config.labels))
+        )
+
+    def forward(self, hidden: Tensor) -> dict[str, Tensor]:
+        return {self.config.name: self.logits(hidden)}
+
+    def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:  # noqa: ARG002
+        """`target`: as `batches._label_targets` makes it; cross-entropy, or smooth L1 of a value."""
+        row, mean, _, labels, values = target
+        logits = torch.einsum("kn,knc->kc", mean, out[self.config.name].float()[row])
+        if len(self.config.labels) == 1:
+            return nn.functional.smooth_l1_loss(logits[:, 0], values, reduction="sum") / max(len(row), 1)
+        return nn.functional.cross_entropy(logits, labels, reduction="sum") / max(len(row), 1)
+
+
+class PairHead(nn.Module):
+    """What holds between two spans: a layer over their mean projections and what a text has to say around them."""
+
+    def __init__(self, config: HeadConfig, width: int) -> None:
+        super().__init__()
+        self.config = config
+        self.source = nn.Linear(width, config.size)
+        self.target = nn.Linear(width, config.size)
+        self.around = nn.Linear(width, config.size + 1)  # the last column weighs a piece
+        self.drop = nn.Dropout(0.1)
+        self.logits = nn.Linear(config.size, len(config.labels))
+
+    def forward(self, hidden: Tensor) -> dict[str, Tensor]:
+        name = self.config.name
+        return {f"{name}.{x}": getattr(self, x)(hidden) for x in ("source", "target", "around")}
+
+    def table(self) -> Tensor:
+        """Return weights and bias of the last layer side by side."""
+        return torch.cat([self.logits.weight, self.logits.bias[:, None]], 1)
+
+    def loss(self, out: dict[str, Tensor], target: tuple[Tensor, ...], mask: Tensor) -> Tensor:
+        """`target`: as `batches._label_targets` makes it."""
+        row, mean, other, labels, _ = target
+        source, goal, around = (out[f"{self.config.name}.{x}"].float()[row] for x in ("source", "target", "around"))
+        here = mask[row].clone()
+        here[:, 0] = False
+        weight = around[..., -1].masked_fill(~here, FORBIDDEN).softmax(-1)
+        joint = torch.einsum("kn,knd->kd", mean, source) + torch.einsum("kn,knd->kd", other, goal)
+        joint = joint + torch.einsum("kn,knd->kd", weight, around[..., :-1])
+        logits = self.logits(self.drop(torch.tanh(joint)))
+        return nn.functional.cross_entropy(logits, labels, reduction="sum") / max(len(row), 1)
+
+
+HEADS = {"tags": TagHead, "link": LinkHead, "roles": RoleHead, "class": ClassHead, "pair": PairHead}
 
 
 class Network(nn.Module):

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModel, AutoTokenizer
 
 from reportedly_train.batches import Specials, epoch
-from reportedly_train.data import Example, example, rows
+from reportedly_train.data import Example, example, joined, rows
 from reportedly_train.evaluate import attribution_scores, reader
 from reportedly_train.network import Network
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportedly_train.config import Config, SetConfig
 
 log = logging.getLogger(__name__)
+EVERY = 8  # of a set without a dev part every so manieth text is its dev part
 
 
 def default_encoder() -> Path:
@@ -69,11 +70,25 @@ def load_sets(sets: tuple[SetConfig, ...], data: Path, tokenizer: Tokenizer, con
             log.info("left out (%s): %s", entry.licence, entry.path)
             continue
         heads = tuple(h for h in config.heads if h.name in entry.heads)
-        path = Path(entry.path) if Path(entry.path).exists() else data / entry.path
-        for row in rows(path):
-            examples.append(example(row, tokenizer, heads, entry.share))
-            kept.append(row)
+        for path in paths_of(entry, data):
+            for i, row in enumerate(rows(path)):
+                if entry.part and (i % EVERY == EVERY - 1) != (entry.part == "dev"):
+                    continue
+                examples.append(example(row, tokenizer, heads, entry.share, fresh="*" in entry.path))
+                kept.append(row)
     return examples, kept
+
+
+def paths_of(entry: SetConfig, data: Path) -> list[Path]:
+    """Return the files of a set: as given, or below the data folder, or all that fit a pattern."""
+    if "*" in entry.path:
+        return sorted(Path().glob(entry.path))
+    return [Path(entry.path) if Path(entry.path).exists() else data / entry.path]
+
+
+def patterns(sets: tuple[SetConfig, ...]) -> tuple[SetConfig, ...]:
+    """Return the sets given by a pattern: they are read anew each epoch, since sentences may be added during a run."""
+    return tuple(s for s in sets if "*" in s.path)
 
 
 def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bool = False, device: str = "cpu",
@@ -92,11 +107,11 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
         )
     network = build(config, encoder).to(device)
     if init:
-        _start_from(network, init)
+        start_from(network, init)
     for name, p in network.named_parameters():
         p.requires_grad = not any(x in name for x in config.freeze)
-    optimizer = _optimizer(network, config)
-    pieces = sum(len(e.tokens) * e.share for e in examples)
+    optimizer = optimizer_of(network, config)
+    pieces = sum((len(e.tokens) + 2) * (e.share + config.join * e.fresh) for e in examples)
     per_epoch = max(1, round(pieces / (config.window - 18) / config.batch))
     total = math.ceil(per_epoch * config.epochs)
     log.info("%d texts, %d pieces, about %d steps of an epoch, %d in all", len(examples), pieces, per_epoch, total)
@@ -111,9 +126,14 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
         log.info("resumed at step %d", state["step"])
     run = torch.compile(network, dynamic=True) if compile_ else network
     while state["step"] < total:
+        if state["epoch"]:
+            examples = [e for e in examples if not e.fresh] + load_sets(
+                patterns(config.train), data, tokenizer, config, only_open=only_open)[0]  # fmt: skip
         rng = np.random.default_rng(config.seed * 1000 + state["epoch"])
+        short = [e for e in examples if e.fresh]
+        together = [x for _ in range(config.join) for x in joined(short, rng, config.window - 2)]
         began, seen, sums = time.monotonic(), 0, {}
-        for batch in epoch(examples, config.heads, specials, size=config.window, batch=config.batch, rng=rng):
+        for batch in epoch([*examples, *together], config.heads, specials, size=config.window, batch=config.batch, rng=rng):
             if state["step"] >= total:
                 break
             network.train()
@@ -167,7 +187,7 @@ def schedule(step: int, total: int, warmup: float) -> float:
     return (step + 1) / up if step < up else max(0.0, (total - step) / max(1, total - up))
 
 
-def _start_from(network: Network, checkpoint: Path) -> None:
+def start_from(network: Network, checkpoint: Path) -> None:
     """Take over all weights of another run that fit; new or changed heads begin anew."""
     given = torch.load(checkpoint, map_location="cpu", weights_only=False)["network"]
     own = network.state_dict()
@@ -176,7 +196,8 @@ def _start_from(network: Network, checkpoint: Path) -> None:
     log.info("from %s: %d of %d weights", checkpoint, len(fits), len(own))
 
 
-def _optimizer(network: Network, config: Config) -> torch.optim.Optimizer:
+def optimizer_of(network: Network, config: Config) -> torch.optim.Optimizer:
+    """Return AdamW with a rate for the encoder and one for the heads; biases and norms do not decay."""
     groups = []
     for heads in (False, True):
         for decay in (False, True):
