@@ -107,7 +107,11 @@ def test_nothing_learned_of_what_is_open_leaves_the_rule() -> None:
 
 
 def test_who_acts_does_not_matter() -> None:
-    frames = ["{} denied that {} had <shelled> the town.", "{} may <invade> {}.", "{} accused {} of <killing> civilians."]
+    frames = [
+        "{} denied that {} had <shelled> the town.",
+        "{} may <invade> {}.",
+        "{} accused {} of <killing> civilians.",
+    ]
     for frame in frames:
         names = ("Fenland", "Veldmark"), ("Veldmark", "Fenland"), ("the rebels", "the army"), ("the army", "the rebels")
         assert len({rules(*marked(frame.format(*pair))) for pair in names}) == 1
@@ -121,7 +125,9 @@ def test_any_text_any_trigger(text: str) -> None:
 
 def test_time_grows_with_the_text_only() -> None:
     def seconds(copies: int) -> float:
-        text = "The two sides failed to reach an agreement, and officials urged them to hold talks if they could " * copies
+        text = (
+            "The two sides failed to reach an agreement, and officials urged them to hold talks if they could " * copies
+        )
         triggers = [Span(start=i, end=i + 6) for i in range(29, len(text) - 10, 97)]
         start = time.process_time()
         for t in triggers:

@@ -228,6 +228,7 @@ _OPEN: Final = {
     "happened": "happened",
 }
 _ANY: Final = frozenset(_OPEN)
+_WINDOW: Final = 400
 _DEPTH: Final = 4
 _REACH_OVER: Final = 160  # characters; no cue reaches further
 
@@ -446,6 +447,8 @@ def rules(text: str, trigger: Span) -> Verdict:
         at += read.low[at:end].rindex(" ") + 1 if " " in read.low[at:end] else 0
     k = bisect_right(read.sentences, at, key=lambda s: s[0]) - 1
     floor, ceiling = read.sentences[max(0, k)]
+    # A text without sentences would be read again and again.
+    floor, ceiling = max(floor, at - _WINDOW), min(ceiling, end + _WINDOW)
     chain = _governed(read, at, floor)
     return (
         # Claims first: that they are denied stands behind what they claim, and outdoes all that is in it.
