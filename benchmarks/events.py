@@ -150,7 +150,14 @@ def of_spans(rows: list[Json], encoder: Encoder, label: str) -> list[Line]:
 
 
 def of_marked(path: Path, model: Path | None, *, errors: bool) -> list[Line]:
-    """Return the lines of a file of marked texts (docs/events.md), read as users do."""
+    """Return the lines of a file of marked texts (docs/events.md)."""
+    peers = {"dyads, exact": {"must": "70", "aim": "86", "peers": "PETRARCH-2 with a gold parse, its own file: 85"}}
+    found = scored(path, model, errors=errors)
+    return [tally_line(f"{name}, {path.stem}", t, **peers.get(name, {})) for name, t in found.items()]
+
+
+def scored(path: Path, model: Path | None, *, errors: bool = False) -> dict[str, list[Tally]]:
+    """Read a file of marked texts as users do, and return the tallies of each text by measure."""
     from reportedly.inputs.files import article  # noqa: PLC0415
     from reportedly.markup import items  # noqa: PLC0415
     from reportedly.pipeline import read_all  # noqa: PLC0415
@@ -158,7 +165,7 @@ def of_marked(path: Path, model: Path | None, *, errors: bool) -> list[Line]:
     marked = list(items(path))
     results = read_all((article(i.text, name=i.name) for i in marked), model=model)
     records = [json.loads(r.to_jsonl()) for r in results]
-    scored: dict[str, list[Tally]] = {}
+    tallies: dict[str, list[Tally]] = {}
     for item, record in zip(marked, records, strict=True):
         text = item.text
         gold, ours = [_plain(e) for e in item.events], [_found(e) | _where(e, record) for e in record["events"]]
@@ -167,20 +174,19 @@ def of_marked(path: Path, model: Path | None, *, errors: bool) -> list[Line]:
         right = {"triggers": len(pairs), "triggers and types": len(types)}
         right["triggers, types and statuses"] = sum(g["status"] == f["status"] for g, f in types)
         for name, count in right.items():
-            scored.setdefault(name, []).append(Tally(right=count, found=len(ours), gold=len(gold)))
+            tallies.setdefault(name, []).append(Tally(right=count, found=len(ours), gold=len(gold)))
         for role in ROLES:
             found, wanted = sum(len(f[role]) for f in ours), sum(len(g[role]) for g in gold)
             count = sum(any(_meet(a, b) for b in f[role]) for g, f in pairs for a in g[role])
-            scored.setdefault(f"{role} (overlap)", []).append(Tally(right=count, found=found, gold=wanted))
+            tallies.setdefault(f"{role} (overlap)", []).append(Tally(right=count, found=found, gold=wanted))
         dyads = [_dyads(text, side) for side in (gold, ours)]
         for name, same in (("exact", _same_words), ("head", _same_head)):
             wanted, given = dyads
             count = _agreeing(wanted, given, same)
-            scored.setdefault(f"dyads, {name}", []).append(Tally(right=count, found=len(given), gold=len(wanted)))
+            tallies.setdefault(f"dyads, {name}", []).append(Tally(right=count, found=len(given), gold=len(wanted)))
             if errors and name == "exact" and wanted != given:
                 print(f"{item.name}: {text}\n  gold {wanted}\n  ours {given}")
-    peers = {"dyads, exact": {"must": "70", "aim": "86", "peers": "PETRARCH-2 with a gold parse, its own file: 85"}}
-    return [tally_line(f"{name}, {path.stem}", t, **peers.get(name, {})) for name, t in scored.items()]
+    return tallies
 
 
 def _dyads(text: str, side: list[Json]) -> list[tuple[str, str, str]]:
@@ -188,8 +194,8 @@ def _dyads(text: str, side: list[Json]) -> list[tuple[str, str, str]]:
 
 
 def _plain(event: Json) -> Json:
-    return {"trigger": (event["start"], event["end"]), "type": event["type"], "status": event["status"],
-            **{role: [(r["start"], r["end"]) for r in event["roles"] if r["role"] == role] for role in ROLES}}  # fmt: skip
+    roles = {name: [(r["start"], r["end"]) for r in event["roles"] if r["role"] == name] for name in ROLES}
+    return {"trigger": (event["start"], event["end"]), "type": event["type"], "status": event["status"], **roles}
 
 
 def _found(event: Json) -> Json:

@@ -18,17 +18,24 @@ EFFECTS: Final[dict[Effect, str]] = {
     "killed": r"kill\w*|crush\w*|gunned|dead|deaths?|die[sd]?|dying|slain|slay\w*|murder\w*|execut\w+|massacr\w+"
     r"|fatalit\w+"
     r"|toll|lives|perish\w*|drown\w*|behead\w*|assassinat\w+|casualt\w+|bodies|corpses|lynch\w*",
-    "injured": r"injur\w+|wound\w+|hurt\w*|maim\w*|hospitali[sz]\w+|stabb\w+",
+    "injured": r"injur\w+|wound\w+|hurt\w*|maim\w*|hospitali[sz]\w+|stabb\w+|shot",
     "missing": r"missing|unaccounted|disappear\w+|trapped|vanish\w+",
     "displaced": r"displac\w+|homeless|flee\w*|fled|evacuat\w+|refugees?|cross(?:ed|ing)|uproot\w*|forced|forcing"
     r"|driven|drove",
     "abducted": r"abduct\w*|kidnap\w*|hostages?|captur\w+|snatch\w*",
     "released": r"releas\w+|free[ds]?|freeing|liberat\w+",
-    "detained": r"arrest\w*|detain\w*|jail\w*|imprison\w*|custody|detention|prisoners?|held|picked|remand\w*|nabbed",
+    "detained": r"arrest\w*|detain\w*|jail\w*|imprison\w*|custody|detention|prisoners?|held|picked|remand\w*|nabbed"
+    r"|sentenc\w*|rounded|prosecut\w*",
     "deployed": r"deploy\w*|send\w*|sent|mobili[sz]\w*|dispatch\w*|mass(?:ed|ing)|station\w*|reinforce\w*",
     "launched": r"launch\w*|fir(?:e[sd]?|ing)|lobb\w+",
     "destroyed": r"destroy\w*|burn\w*|raz\w+|torch\w*|damag\w+|demolish\w*|flatten\w*|gutt\w+|down(?:ed|ing)"
-    r"|wreck\w*|intercept\w*|shot",
+    r"|wreck\w*|intercept\w*|buried",
+}
+# The same for triggers that mean it only of people, in an event of this type.
+BY_TYPE: Final[dict[str, tuple[Effect, str]]] = {
+    "ASSAULT": ("abducted", r"hold\w*|held|took|tak\w+|seiz\w+"),
+    "COERCE": ("detained", r"took|tak\w+|seiz\w+|lock\w*|lodged|questioned"),
+    "RETREAT": ("released", r"return\w*|hand\w*|swap\w*|walk\w*|let|exchang\w+|transfer\w*"),
 }
 # The same, where the counted noun itself says so: "12 dead", "no casualties".
 OWN: Final[dict[Effect, str]] = {
@@ -79,7 +86,7 @@ NAMING: Final = re.compile(
     r"|Mark|Mk|Stage|Round"
     rf"|Grade|Area|Zone|Block|Sector|Camp|Ward|District|Court|Division|{MONTHS})\.?[ ]$"
 )
-AGED: Final = re.compile(r"(?:,[ ]|\baged?[ ]|\()$")
+AGED: Final = re.compile(r"(?:,[ ]|\baged?[ ](?:\d+ and )?|\()$")
 YEAR: Final = re.compile(r"(?:1[89]|20)\d\d(?:[–-]\d\d(?:\d\d)?)?")
 ONE_OF: Final = re.compile(r" (?:of|day|another|that|thing|side|way|hand|can|could|must|should|said|,)|[,.]")
 

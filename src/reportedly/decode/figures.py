@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.decode.counted import (
     AGED,
+    BY_TYPE,
     EFFECTS,
     IRREGULAR,
     MEASURED,
@@ -159,8 +160,8 @@ class _Sentence:
         told = (
             next((effect for effect, words in _OWN.items() if words.search(phrase)), None)
             or self._by_event(phrase, event)
-            or _told_by(_BESIDE.match(self.text, span[1], min(self.end, span[1] + 40)))
-            or _told_by(_AHEAD.search(self.text, max(self.start, span[0] - 40), span[0]))
+            or _fitting(_told_by(_BESIDE.match(self.text, span[1], min(self.end, span[1] + 40))), phrase)
+            or _fitting(_told_by(_AHEAD.search(self.text, max(self.start, span[0] - 40), span[0])), phrase)
         )
         if told:
             return told
@@ -170,15 +171,23 @@ class _Sentence:
     def _by_event(self, phrase: str, event: int | None) -> Effect | None:
         if event is None:
             return None
-        told, thing = self._told(event), bool(THINGS.search(phrase))
-        if told in PEOPLE_ONLY and thing:
-            told = "destroyed" if told in {"killed", "injured"} else None
-        elif told == "destroyed" and not thing:
-            told = None
-        type_ = self.events[event].type
+        type_, trigger = self.events[event].type, self.events[event].trigger
+        words = self.text[trigger.start : trigger.end]
+        effect, means = BY_TYPE.get(type_, (None, ""))
+        told = _fitting(_told(words), phrase)
+        if told is None and effect and re.fullmatch(means, words, re.IGNORECASE):
+            told = _fitting(effect, phrase)
         if told is None and WEAPONS.search(phrase) and type_ in {"ASSAULT", "MOBILIZE"}:
             return "launched"
         return "deployed" if told is None and type_ == "MOBILIZE" else told
+
+
+def _fitting(told: Effect | None, phrase: str) -> Effect | None:
+    """Return an effect that can befall what is counted: things are not killed, people not destroyed."""
+    thing = bool(THINGS.search(phrase))
+    if told in PEOPLE_ONLY and thing:
+        return "destroyed" if told in {"killed", "injured"} else None
+    return None if told == "destroyed" and not thing else told
 
 
 def _counts(words: str, made: DraftFigure, before: DraftFigure | None) -> bool:
@@ -214,6 +223,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _told(words: str) -> Effect | None:
+    """Return the effect that a word tells of."""
     return next((effect for effect, pattern in _EFFECTS.items() if pattern.fullmatch(words)), None)
 
 

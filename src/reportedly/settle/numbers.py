@@ -39,9 +39,9 @@ _TIMES = {"dozen": 12, "hundred": 100}
 _FIXED = {
     "a dozen": 12, "half a dozen": 6, "dozen": 12, "both": 2, "a couple of": 2, "a couple": 2, "the couple": 2,
     "a pair of": 2, "a trio of": 3, "a quartet of": 4, "a score of": 20, "a hundred": 100, "a thousand": 1_000,
-    "a million": 1_000_000, "nobody": 0, "no one": 0, "no-one": 0, "none": 0, "no": 0, "neither": 0,
+    "half a million": 500_000, "a million": 1_000_000, "nobody": 0, "no one": 0, "no-one": 0, "none": 0, "no": 0,
+    "neither": 0,
 }  # fmt: skip
-_ABOUT = frozenset({"a dozen", "half a dozen", "dozen", "a score of"})
 
 _WORD = "|".join([*_UNITS[1:], *_TENS])
 _COMPOUND = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_UNITS[1:10])})"
@@ -51,7 +51,8 @@ _ONE = (
     rf"|(?:{_COMPOUND}|{_WORD}|a (?=hundred|thousand|million))"
     rf"(?:(?: |-)(?:and )?(?:hundred|thousand|million|billion|dozen|{_COMPOUND}|{_WORD})\b)*)"
 )
-_VAGUE = "|".join(sorted(VAGUE, key=len, reverse=True))
+_MANY = r"(?:several|a few|many|a couple of) (?:dozen|hundred|thousand|million)"  # as "dozens", "hundreds", ...
+_VAGUE = "|".join([_MANY, *sorted(VAGUE, key=len, reverse=True)])
 _NAMED = "|".join(sorted(_FIXED, key=len, reverse=True))
 _HEDGE = "|".join(f"(?P<{name}>{words})" for name, words in HEDGES.items())
 COUNT: Final = re.compile(
@@ -111,9 +112,11 @@ def number(m: re.Match[str]) -> Number | None:
     if last != name:
         bounds = _range(value(m[name]), value(m[last]))
     elif name == "vague":
-        bounds = (float(VAGUE[m[name].lower()]), None, None, "vague")
+        words = m[name].lower()
+        least = VAGUE.get(words) or VAGUE[f"{words.rpartition(' ')[2]}s"]
+        bounds = (float(least), None, None, "vague")
     else:
-        usual: Hedge = "about" if m[name].lower() in _ABOUT else "exact"
+        usual: Hedge = "about" if m[name].lower().endswith(("dozen", "score of")) else "exact"
         bounds = _hedged(value(m[name]), before or behind or ("at_most" if m["or_fewer"] else usual))
     if bounds is None:
         return None
