@@ -53,6 +53,14 @@ def main() -> None:
     rules = verbs.add_parser("silver", help="label texts of open licence by rule")
     rules.add_argument("--data", type=Path, default=Path("../shared/data"))
     rules.add_argument("--out", type=Path, required=True, help="a .jsonl.gz file")
+    out_of = verbs.add_parser("take-out", help="keep marked texts of the data folder without their texts")
+    out_of.add_argument("marked", type=Path, nargs="+")
+    out_of.add_argument("--data", type=Path, default=Path("../shared/data"))
+    out_of.add_argument("--out", type=Path, required=True, help="a .jsonl file")
+    back = verbs.add_parser("put-back", help="give such labels their texts again")
+    back.add_argument("labels", type=Path)
+    back.add_argument("--data", type=Path, default=Path("../shared/data"))
+    back.add_argument("--out", type=Path, required=True, help="a .jsonl.gz file")
     args = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("reportedly_train").setLevel(logging.INFO)
@@ -71,6 +79,14 @@ def main() -> None:
 
         write(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
               data=args.data, out=args.out, labelled=args.labelled, texts=args.texts, limit=args.limit)  # fmt: skip
+    elif args.verb == "take-out":
+        from reportedly_train.standoff import take_out
+
+        take_out(args.marked, args.data, args.out)
+    elif args.verb == "put-back":
+        from reportedly_train.standoff import put_back
+
+        put_back(args.labels, args.data, args.out)
     elif args.verb == "silver":
         from reportedly_train.silver import write as write_silver
 

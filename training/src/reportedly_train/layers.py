@@ -59,7 +59,7 @@ def of_item(item: Item) -> Row:
     """Return an item of our own, in which all events, roles and figures are marked."""
     spans = {(r["start"], r["end"]): r["role"] for e in item.events for r in e["roles"]}
     return {
-        "id": item.name, "set": "own", "text": item.text, "marked": item,
+        "id": item.name, "set": "own", "text": item.text,
         "triggers": [{"event": [[e["start"], e["end"]]]} for e in item.events],
         "arguments": _outermost((s, e, _argument(role)) for (s, e), role in spans.items()),
         "types": [{"start": e["start"], "end": e["end"], "label": e["type"]} for e in item.events],

@@ -1,4 +1,7 @@
-"""Patterns of news English for labelling by rule, over text whose quotations are masked; learnt from no corpus."""
+"""Patterns of news English for labelling by rule, over text whose quotations are masked.
+
+Written down by hand while reading the training part of PolNeAR: no text of it is here, but the choice was made there.
+"""
 
 from __future__ import annotations
 

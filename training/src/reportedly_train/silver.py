@@ -28,7 +28,6 @@ OPEN = (
     "mentions/re3d.train.jsonl.gz",
     "mentions/meantime.train.jsonl.gz",
     "times/wikiwars.train.jsonl.gz",
-    "places/geovirus.dev.jsonl.gz",
 )
 
 

@@ -126,14 +126,14 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
         log.info("resumed at step %d", state["step"])
     run = torch.compile(network, dynamic=True) if compile_ else network
     while state["step"] < total:
-        if state["epoch"]:
-            examples = [e for e in examples if not e.fresh] + load_sets(
-                patterns(config.train), data, tokenizer, config, only_open=only_open)[0]  # fmt: skip
         rng = np.random.default_rng(config.seed * 1000 + state["epoch"])
-        short = [e for e in examples if e.fresh]
-        together = [x for _ in range(config.join) for x in joined(short, rng, config.window - 2)]
+        fresh, _ = load_sets(patterns(config.train), data, tokenizer, config, only_open=only_open)
+        together = [x for _ in range(config.join) for x in joined(fresh, rng, config.window - 2)]
+        examples = [e for e in examples if not e.fresh] + fresh
         began, seen, sums = time.monotonic(), 0, {}
-        for batch in epoch([*examples, *together], config.heads, specials, size=config.window, batch=config.batch, rng=rng):
+        for batch in epoch(
+            [*examples, *together], config.heads, specials, size=config.window, batch=config.batch, rng=rng
+        ):
             if state["step"] >= total:
                 break
             network.train()
