@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from math import isnan
 from pathlib import Path
@@ -76,6 +76,12 @@ def main() -> None:
     parser.add_argument("--tags", type=Path, metavar="FILE", help="tags by document, {id: [[label, start, end, p]]}")
     parser.add_argument("--gold", action="store_true", help="take the key's strings for tags: what rules could reach")
     parser.add_argument("--write-tags", type=Path, metavar="FILE", help="write the model's tags here, for --tags")
+    parser.add_argument(
+        "--bias", type=float, default=1.5, help="log odds added to opening a span (default: %(default)s)"
+    )
+    for name in ("doubt", "relevant", "together"):
+        preset = getattr(Settings(), name)
+        parser.add_argument(f"--{name}", type=float, default=preset, help=f"see Settings (default: {preset})")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show key and response of N documents")
     args = parser.parse_args()
@@ -85,13 +91,12 @@ def main() -> None:
     if args.gold or stored is not None:
         found: Iterable[Found] = ((gold_tags(r) if stored is None else stored[r["id"]], (), ()) for r in rows)
     else:
-        found = read(rows, args.model)
+        found = read(rows, args.model, args.bias)
     results = [(row, *each) for row, each in zip(rows, found, strict=True)]
     if args.write_tags:
         args.write_tags.write_text(json.dumps({row["id"]: tags for row, tags, _, _ in results}))
-    filled = [
-        (row, templates(row["text"], tags, events, figures, Settings())) for row, tags, events, figures in results
-    ]
+    settings = Settings(doubt=args.doubt, relevant=args.relevant, together=args.together)
+    filled = [(row, templates(row["text"], *each, settings)) for row, *each in results]
     scored = [score(row, response) for row, response in filled]
     shown = [HEAD]
     written = []
@@ -154,8 +159,12 @@ def gold_tags(row: Json) -> list[Tag]:
     return sorted(kept, key=lambda t: t[1])
 
 
-def read(rows: Sequence[Json], model: Path | None) -> Iterator[Found]:
-    """Read the texts and yield the incident tags of each, with its events and figures."""
+def read(rows: Sequence[Json], model: Path | None, bias: float) -> Iterator[Found]:
+    """Read the texts and yield the incident tags of each, with its events and figures.
+
+    Single mentions are unsure, as much hangs on the whole article: `bias` favours a span at its first piece, and what
+    is left of doubt is in the probabilities.
+    """
     from reportedly.decode import decode  # noqa: PLC0415 - stored tags are scored without the runtime
     from reportedly.decode.tags import decode_tags  # noqa: PLC0415
     from reportedly.encoder import Encoder  # noqa: PLC0415
@@ -166,7 +175,11 @@ def read(rows: Sequence[Json], model: Path | None) -> Iterator[Found]:
             sys.exit(f"The model has no head {HEAD_NAME!r}: give another one with --model, or --tags or --gold.")
         start, end = reading.tokens.start, reading.tokens.end
         draft = decode(row["text"], [(0, reading)])
-        spans = decode_tags(reading.tags[HEAD_NAME])
+        head = reading.tags[HEAD_NAME]
+        emissions = head.emissions.copy()
+        emissions[:, 1::4] += bias  # B
+        emissions[:, 4::4] += bias  # S
+        spans = decode_tags(replace(head, emissions=emissions))
         tags = [(s.label, int(start[s.first]), int(end[s.stop - 1]), s.score) for s in spans]
         yield tags, draft.events, draft.figures
 

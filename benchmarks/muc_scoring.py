@@ -1,6 +1,6 @@
 """Compare MUC-4 templates with the answer key: GTT's and GRIT's role fillers, and the slot scores of MUC-4.
 
-Whose measures these are, and what was decided in them, is said at each function; README.md says where they stand.
+Whose measures these are, and what was decided in them, is said at each function.
 Every measure of one document is a `Count`; counts add up over documents, and the bootstrap draws documents.
 """
 
@@ -237,7 +237,7 @@ def grit(gold: Sequence[Template], found: Sequence[Template], text: str) -> dict
         fits = np.array([[float(subset(r, a)) for r in responses] for a in answers]).reshape(
             len(answers), len(responses)
         )
-        right = sum(fits[i, j] for i, j in assign(fits)) if fits.size else 0.0
+        right = float(sum(fits[i, j] for i, j in assign(fits))) if fits.size else 0.0
         counts[role] = Count(right=right, met=right, found=len(responses), gold=len(answers))
     return counts | {"all": sum(counts.values(), Count())}
 

@@ -50,8 +50,8 @@ class Settings:
     """What is tuned on MUC's training part."""
 
     least: dict[str, float] = field(default_factory=dict)  # least probability of a tag, by label
-    doubt: float = 0.3  # the same for labels not named
-    relevant: float = 0.6  # least probability of the surest tag of an article that has any template
+    doubt: float = 0.2  # the same for labels not named
+    relevant: float = 0.3  # least probability of the surest tag of an article that has any template
     together: float = 0.4  # least mean probability that the victims and targets of an incident belong together
 
 

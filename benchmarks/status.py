@@ -32,17 +32,15 @@ if TYPE_CHECKING:
 PROBES = Path(__file__).parents[1] / "tests" / "probes"
 DEV = "factuality/uw.dev.jsonl.gz"
 HEAD = ["what", "n", "value", "95 %", "must", "aim", "reached", "peers"]
-STATUSES = (
-    "happened", "ongoing", "planned", "threatened", "demanded", "possible", "conditional", "negated", "denied",
-)  # fmt: skip
+STATUSES = "happened ongoing planned threatened demanded possible conditional negated denied".split()
 FACT = ("happened", "ongoing")
 NOTES = """\
-Factuality is a value from -3 (certainly not) to 3 (certainly), spans given: mean absolute error, Pearson's r, and F1 in
-percent of the spans whose value is below 0, gold and found. Stanovsky et al. (2017) report .42 and .66 on UW dev's test
-part with rules, Rudinger et al. (2018) and later work below; those figures are of the test part, ours of the file named.
+Factuality is a value from -3 (certainly not) to 3 (certainly), spans given: mean absolute error, Pearson's r (the two
+measures of Lee et al. 2015 and Stanovsky et al. 2017), and F1 in percent of negatives: value below 0, gold and found.
+Peers' figures are of UW's test part, ours of the file named.
 Status: triggers given; macro-F1 in percent over the labels that occur in the gold. The false-fact rate is the share of
-events that are not `happened` or `ongoing` but are given as such: lower is better. Intervals: 95 %, 1,000 bootstrap
-resamples of the texts (seed 0)."""
+events that are not `happened` or `ongoing` but are given as such: lower is better. Intervals: 95 %, 1,000 resamples of
+the texts (seed 0)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +199,7 @@ def of_values(path: Path, encoder: Encoder, *, errors: bool) -> list[Line]:
 
 def of_marked(path: Path, encoder: Encoder | None, *, errors: bool) -> tuple[list[Line], str]:
     """Return the lines and the confusion of a marked text, by rules alone or with the model."""
-    from reportedly_train.markup import items  # noqa: PLC0415
+    from reportedly.markup import items  # noqa: PLC0415
 
     groups = []
     for item in items(path):

@@ -14,7 +14,7 @@ from reportedly.decode.draft import DraftEvent
 from reportedly.decode.figures import figures
 from reportedly.markup import items, parse
 from reportedly.model import Span
-from reportedly.settle.numbers import COUNT, VAGUE, number, value
+from reportedly.decode.numbers import COUNT, VAGUE, number, value
 
 ROOT = Path(__file__).parents[1]
 

@@ -70,7 +70,7 @@ def test_modes_are_the_manuals() -> None:
         "SANCTION": "convict expel withdraw discontinue",
         "MOBILIZE": "troops weapons police militia",
         "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
-        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone"
-        " heavy-weapons crowd-control unconventional",
+        "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial"
+        " drone heavy-weapons crowd-control unconventional",
     }
     assert {type_: set(modes) for type_, modes in MODES.items()} == {t: set(n.split()) for t, n in named.items()}

@@ -43,6 +43,12 @@ OWN: Final[dict[Effect, str]] = {
     "injured": r"\b(?:injured|wounded|injuries)$",
     "missing": r"\bmissing$|^(?:\S+ )+missing\b",
 }
+# What the counted noun says where the event and the words beside it say nothing.
+ELSE: Final[dict[Effect, str]] = {
+    "abducted": r"\b(?:hostages|captives|abductees)\b",
+    "launched": r"\b(?:air ?strikes|raids|sorties|salvos|volleys)$",
+    "displaced": r"\b(?:refugees|evacuees)\b",
+}
 PEOPLE_ONLY: Final[frozenset[Effect]] = frozenset(
     {"killed", "injured", "missing", "displaced", "detained", "abducted", "released"}
 )

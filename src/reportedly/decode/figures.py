@@ -11,6 +11,7 @@ from reportedly.decode.counted import (
     AGED,
     BY_TYPE,
     EFFECTS,
+    ELSE,
     IRREGULAR,
     MEASURED,
     NAMING,
@@ -23,20 +24,21 @@ from reportedly.decode.counted import (
     YEAR,
 )
 from reportedly.decode.draft import DraftFigure
+from reportedly.decode.numbers import COUNT, number
 from reportedly.model import Span
-from reportedly.settle.numbers import COUNT, number
 from reportedly.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportedly.decode.draft import DraftEvent
+    from reportedly.decode.numbers import Number
     from reportedly.model import Effect
-    from reportedly.settle.numbers import Number
 
     Range = tuple[int, int]
 
 _EFFECTS: Final = {effect: re.compile(words, re.IGNORECASE) for effect, words in EFFECTS.items()}
+_ELSE: Final = {effect: re.compile(words, re.IGNORECASE) for effect, words in ELSE.items()}
 _OWN: Final = {effect: re.compile(words, re.IGNORECASE) for effect, words in OWN.items()}
 _WORD: Final = re.compile(r"[ \u00a0-]((?:[^\W\d_][\w’'.-]*)\b)")
 _LEAD: Final = re.compile(
@@ -158,10 +160,11 @@ class _Sentence:
         """Return what happened to those counted: by the phrase itself, its event, the words beside, the last count."""
         phrase = self.text[span[0] : span[1]]
         told = (
-            next((effect for effect, words in _OWN.items() if words.search(phrase)), None)
+            _said_by(phrase, _OWN)
             or self._by_event(phrase, event)
             or _fitting(_told_by(_BESIDE.match(self.text, span[1], min(self.end, span[1] + 40))), phrase)
             or _fitting(_told_by(_AHEAD.search(self.text, max(self.start, span[0] - 40), span[0])), phrase)
+            or _said_by(phrase, _ELSE)
         )
         if told:
             return told
@@ -220,6 +223,10 @@ def _is_no_count(text: str, n: Number) -> bool:
 def _is_plural(word: str) -> bool:
     ends = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
     return word in IRREGULAR or (len(word) > 3 and ends)  # noqa: PLR2004 - "gas", "yes"
+
+
+def _said_by(phrase: str, table: Mapping[Effect, re.Pattern[str]]) -> Effect | None:
+    return next((effect for effect, words in table.items() if words.search(phrase)), None)
 
 
 def _told(words: str) -> Effect | None:
