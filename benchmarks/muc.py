@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--gold", action="store_true", help="take the key's strings for tags: what rules could reach")
     parser.add_argument("--write-tags", type=Path, metavar="FILE", help="write the model's tags here, for --tags")
     parser.add_argument(
-        "--bias", type=float, default=1.5, help="log odds added to opening a span (default: %(default)s)"
+        "--bias", type=float, default=1.0, help="log odds added to opening a span (default: %(default)s)"
     )
     for name in ("doubt", "relevant", "together"):
         preset = getattr(Settings(), name)
@@ -96,7 +96,7 @@ def main() -> None:
     if args.write_tags:
         args.write_tags.write_text(json.dumps({row["id"]: tags for row, tags, _, _ in results}))
     settings = Settings(doubt=args.doubt, relevant=args.relevant, together=args.together)
-    filled = [(row, templates(row["text"], *each, settings)) for row, *each in results]
+    filled = [(row, templates(row["text"], tags, events, figures, settings)) for row, tags, events, figures in results]
     scored = [score(row, response) for row, response in filled]
     shown = [HEAD]
     written = []
