@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from math import exp, log1p
 from typing import TYPE_CHECKING
 
 from muc_incidents import Entity, Mention, Text, joined
@@ -51,7 +52,7 @@ class Settings:
 
     least: dict[str, float] = field(default_factory=dict)  # least probability of a tag, by label
     doubt: float = 0.2  # the same for labels not named
-    relevant: float = 0.3  # least probability of the surest tag of an article that has any template
+    relevant: float = 0.3  # least probability that an article has any template
     together: float = 0.4  # least mean probability that the victims and targets of an incident belong together
 
 
@@ -85,11 +86,17 @@ def templates(
         for label, s, e, p in sorted(tags, key=lambda t: t[1:3])
         if p >= settings.least.get(label, settings.doubt)
     ]
-    if not found or max(m.score for m in found) < settings.relevant:
+    if not found or relevance(whole, found) < settings.relevant:
         return []
     groups = incidents(whole, entities(whole, found), settings)
     filled = [_filled(whole, kind, group, Said(events=events, figures=figures)) for kind, group in groups]
     return [t for i, t in enumerate(filled) if t not in filled[:i]]
+
+
+def relevance(whole: Text, found: Sequence[Mention]) -> float:
+    """Return how probable it is that an article has a template: by its tags and words of violence, fitted on MUC."""
+    words = sum(kinds.total() for kinds in whole.types)
+    return 1 / (1 + exp(2.13 - 2.01 * log1p(sum(m.score for m in found)) - 0.72 * log1p(words)))
 
 
 def entities(whole: Text, found: Sequence[Mention]) -> list[Entity]:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 PROBES = Path(__file__).parents[1] / "tests" / "probes"
 DEV = "factuality/uw.dev.jsonl.gz"
 HEAD = ["what", "n", "value", "95 %", "must", "aim", "reached", "peers"]
-STATUSES = "happened ongoing planned threatened demanded possible conditional negated denied".split()
+STATUSES = (
+    "happened", "ongoing", "planned", "threatened", "demanded", "possible", "conditional", "negated", "denied",
+)  # fmt: skip
 FACT = ("happened", "ongoing")
 NOTES = """\
 Factuality is a value from -3 (certainly not) to 3 (certainly), spans given: mean absolute error, Pearson's r (the two
@@ -247,7 +249,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     parser.add_argument("--errors", action="store_true", help="print what is wrong: gold, found, the words around")
     args = parser.parse_args()
-    files = args.file or [p for p in (args.data / DEV, PROBES / "status.txt") if p.exists()]
+    files = args.file or [p for p in (args.data / DEV, *sorted(PROBES.glob("status*.txt"))) if p.exists()]
     encoder = "rules alone" if args.rules else _encoder(args.model)
     found: list[Line] = []
     tables: list[str] = []

@@ -21,6 +21,7 @@ from muc_scoring import (
     muc4,
     string_credit,
 )
+from muc_templates import templates
 
 TEXT = "Gunmen of the Harbour Front (HF) killed Ilse Brandvik, the mayor, and two guards with rifles at the depot."
 
@@ -185,3 +186,38 @@ def test_intervals_hold_the_value() -> None:
     counts = [Count(right=1, found=2, met=1, gold=1), Count(right=2, found=2, met=2, gold=4)] * 21 + [Count(found=1)]
     low, high = bootstrap(counts)
     assert low < sum(counts, Count()).f1 < high < 100
+
+
+STORY = (
+    "Gunmen of the Harbour Front [HF] killed Ilse Brandvik, the mayor of Veldhaven, and wounded two guards on Monday.\n"
+    "The HF said nothing. Brandvik was 51."
+)
+
+
+def tag(label: str, words: str, nth: int = 0) -> tuple[str, int, int, float]:
+    start = -1
+    for _ in range(nth + 1):
+        start = STORY.index(words, start + 1)
+    return label, start, start + len(words), 0.9
+
+
+def test_templates_say_who_how_many_and_what_befell_them() -> None:
+    tags = [
+        tag("perpetrator", "Gunmen"),
+        tag("organisation", "Harbour Front"),
+        tag("organisation", "HF", 1),
+        tag("victim", "Ilse Brandvik"),
+        tag("victim", "mayor of Veldhaven"),
+        tag("victim", "guards"),
+        tag("victim", "Brandvik", 1),
+    ]
+    (made,) = templates(STORY, tags)
+    assert made.types == ("ATTACK",)
+    assert [f.values for f in made.slots["hum_target_name"]] == [("Ilse Brandvik",)]
+    assert [f.values for f in made.slots["perp_organization"]] == [("Harbour Front",)]
+    said = {(f.of[0], f.values[0]) for slot in (NUMBER, EFFECT) for f in made.slots[slot]}
+    assert said == {("Ilse Brandvik", "1"), ("Ilse Brandvik", "DEATH"), ("guards", "2"), ("guards", "INJURY")}
+
+
+def test_no_tags_no_template() -> None:
+    assert templates(STORY, []) == []

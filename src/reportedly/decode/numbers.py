@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 VAGUE: Final[dict[str, int]] = {
     "several": 3, "a few": 3, "few": 3, "a number of": 3, "many": 3, "numerous": 3, "a handful of": 3, "a handful": 3,
     "multiple": 3, "countless": 3, "various": 3, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000,
-    "tens of thousands": 10_000, "hundreds of thousands": 100_000, "millions": 1_000_000, "tens of millions": 10_000_000,
-    "hundreds of millions": 100_000_000, "billions": 1_000_000_000, "tens": 10,
+    "tens of thousands": 10_000, "hundreds of thousands": 100_000, "millions": 1_000_000,
+    "tens of millions": 10_000_000, "hundreds of millions": 100_000_000, "billions": 1_000_000_000, "tens": 10,
 }  # fmt: skip
 HEDGES: Final[dict[Hedge, str]] = {
     "at_least": "at (?:the )?(?:very )?least|no fewer than|not fewer than|no less than|not less than|as few as"
@@ -40,8 +40,8 @@ _SMALL = {w: i for i, w in enumerate(_UNITS)} | {w: 10 * i for i, w in enumerate
 _SCALE = {"thousand": 1_000, "k": 1_000, "lakh": 100_000, "million": 1_000_000, "m": 1_000_000, "mn": 1_000_000,
           "crore": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000}  # fmt: skip
 _TIMES = {"dozen": 12, "score": 20, "hundred": 100}
-_FIXED = {"a dozen": 12, "half a dozen": 6, "a half-dozen": 6, "a half dozen": 6, "dozen": 12, "half a million": 500_000,
-          "half a thousand": 500, "both": 2, "a couple of": 2, "a couple": 2, "the couple": 2, "a pair of": 2,
+_FIXED = {"a dozen": 12, "half a dozen": 6, "a half-dozen": 6, "a half dozen": 6, "dozen": 12,
+          "half a million": 500_000, "half a thousand": 500, "both": 2, "a couple of": 2, "a couple": 2, "the couple": 2, "a pair of": 2,
           "a score of": 20, "a trio of": 3, "a quartet of": 4, "nobody": 0, "no one": 0, "none": 0, "no-one": 0,
           "not a single": 0, "not one": 0, "no": 0, "neither": 0}  # fmt: skip
 _ABOUT = re.compile(r"half a|a half|(?:.* )?(?:dozen|score)(?: of)?$|a couple of (?:dozen|hundred|thousand)")
@@ -49,10 +49,10 @@ _ABOUT = re.compile(r"half a|a half|(?:.* )?(?:dozen|score)(?: of)?$|a couple of
 _WORD = "|".join([*_UNITS, *_TENS])
 _COMPOUND = rf"(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})"
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+|\d+(?:\.\d+)?"
-_BIG = "dozen|hundred|thousand|lakh|million|crore|billion"
+_BIG = "dozen|score|hundred|thousand|lakh|million|crore|billion"
 _ONE = (
     rf"(?:(?:{_DIGITS})(?:[ \u00a0](?:{_BIG}|bn|mn)\b|(?:k|m|mn|bn)\b)?"
-    rf"|(?:{_COMPOUND}|(?:{_WORD})\b|an? (?=hundred\b|thousand\b|million\b|billion\b|lakh\b))"
+    rf"|(?:{_COMPOUND}|(?:{_WORD})\b|an?(?= (?:hundred|thousand|million|billion|lakh)\b))"
     rf"(?: and a half(?= million| billion))?"
     rf"(?:[ -](?:and )?(?:{_BIG}|{_COMPOUND}|{_WORD})\b)*)"
 )
@@ -67,7 +67,8 @@ COUNT: Final = re.compile(
     rf"|(?P<from>{_ONE})(?: to | or |(?<=\d)[-–](?=\d))(?P<to>{_ONE})(?!-?year)"
     rf"|(?P<times>{_SEVERAL}) (?P<big>(?:dozen|hundred|thousand|million)s?)"
     rf"|(?P<vague>{_VAGUE})|(?P<named>{_NAMED})|(?P<one>{_ONE}))"
-    r"(?![\w%°])(?!-(?!plus|odd)\w)(?:,?[ ]?(?P<or_more>or more\b|plus\b|-plus\b|\+)|[ ](?P<or_so>or so\b)|(?P<odd>[- ]odd\b)"
+    r"(?![\w%°])(?!-(?!plus|odd)\w)(?:,?[ ]?(?P<or_more>or more\b|plus\b|-plus\b|\+)|[ ](?P<or_so>or so\b)"
+    r"|(?P<odd>[- ]odd\b)"
     r"|[ ](?P<or_fewer>or (?:fewer|less)\b))?",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportedly.model import Span, Status
 
 # Blanks part the cues, `_` is a blank within one, `*` stands for any regular ending of the verb. The keys say what a
-# cue takes; `REACH` says how. Three rows are no statuses: `until now` is what was going on until it stops or should stop;
+# cue takes; `REACH` says how. Three rows are no statuses: `until now` was going on until it stops or should stop;
 # `managed` happened, unless something else holds of the managing ("did not manage to"); `same` are light verbs: what
 # holds of "held" holds of the talks.
 CUES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -589,9 +589,9 @@ AFTER: Final = {
     "denied": rf"{_BE} (?:\w+ly )?(?:denied|ruled out)",
     "negated": rf"{_BE} (?:\w+ly )?(?:called off|cancell?ed|scrapped|averted|avoided|prevented|foiled|thwarted|aborted"
     r"|shelved|abandoned|blocked|vetoed|rejected)|(?:did|does|has|have|had|will|would|is|are)(?:n't| not| never)"
-    r" (?:\w+ly )?(?:yet )?(?:be |been )?(?:take place|taken place|taking place|happen|happened|materiali[sz]e|held"
-    r"|begin|begun|go ahead|start|signed|reached|planned|expected|possible)|never (?:took place|happened|materiali[sz]ed"
-    r"|came)|fell through|(?:was|were) never",
+    r" (?:\w+ly )?(?:yet )?(?:be |been )?(?:take place|taken place|taking place|happen|happened|materiali[sz]e"
+    r"|held|begin|begun|go ahead|start|signed|reached|planned|expected|possible)"
+    r"|never (?:took place|happened|materiali[sz]ed|came)|fell through|(?:was|were) never",
     "demanded": r"(?:must|should|ought to|needs? to)\b",
     "possible": r"(?:could|may|might|can|cannot be ruled out"
     r"|(?:is|are) (?:being )?(?:possible|likely|unlikely|considered|discussed|feared))",
