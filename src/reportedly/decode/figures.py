@@ -392,7 +392,7 @@ class _Phrase:
                 _DEFINITE.search(self.text, max(self.first, self.span[0] - 8), self.span[0])
                 and (self.number.best or 0) <= 3
                 and effect == "other"
-            )  # noqa: PLR2004
+            )
             acts = all(role == "3" for _, role, _ in events.taking(self.span))
             if by == effect or effect == "other":
                 return None if definite and acts else i
