@@ -41,6 +41,12 @@ def main() -> None:
     give.add_argument("--work", type=Path, default=Path("out/export"))
     give.add_argument("--name", default="reportedly")
     give.add_argument("--dev-rows", type=int, default=0, help="only so many dev rows for the int8 check (0: all)")
+    blend = verbs.add_parser("merge", help="mean of runs, moved toward another run's weights")
+    blend.add_argument("runs", type=Path, nargs="+")
+    blend.add_argument("--toward", type=Path, required=True)
+    blend.add_argument("--share", type=float, default=0.05, help="how far to move the encoder, 0 to 1")
+    blend.add_argument("--heads", type=float, default=0.68, help="how far to move the heads that both have")
+    blend.add_argument("--out", type=Path, required=True)
     mark = verbs.add_parser("pseudo", help="label contents and further texts with a trained model")
     mark.add_argument("config", type=Path)
     mark.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -79,6 +85,10 @@ def main() -> None:
 
         write(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
               data=args.data, out=args.out, labelled=args.labelled, texts=args.texts, limit=args.limit)  # fmt: skip
+    elif args.verb == "merge":
+        from reportedly_train.merge import merge
+
+        merge(args.runs, toward=args.toward, encoder=args.share, heads=args.heads, out=args.out)
     elif args.verb == "take-out":
         from reportedly_train.standoff import take_out
 

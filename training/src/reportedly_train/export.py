@@ -67,7 +67,7 @@ def export(config: Config, *, checkpoint: Path, encoder: Path, data: Path, out: 
                      extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})  # fmt: skip
     agree(network, fused, names, config)
     _, rows = load_sets(config.dev, data, tokenizer, config, only_open=False)
-    rows = rows[: dev_rows or None]
+    rows = [r for r in rows if "attributions" in r][: dev_rows or None]
     full = attribution_scores(list(reader(network, config, tokenizer, specials).read(r["text"] for r in rows)), rows)
     trial = work / "folder"
     trial.mkdir(exist_ok=True)
