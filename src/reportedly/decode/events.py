@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from reportedly.decode.causes import is_mishap
 from reportedly.decode.draft import DraftEvent
 from reportedly.decode.modes import mode
 from reportedly.decode.spans import point
@@ -60,6 +61,8 @@ def events(text: str, offset: int, reading: Reading) -> list[DraftEvent]:
         at = span(trigger)
         kind = reading.classes["event_type"]
         type_ = kind.labels[int(kind.of(trigger.first, trigger.stop).argmax())]
+        if type_ == "ASSAULT" and is_mishap(text, at):
+            type_ = "OTHER"
         roles = {role: tuple(spans[k] for k in chosen[role][i] if not _meet(spans[k], at)) for role in ROLES}
         means = " ".join(text[s.start : s.end] for s in roles["instrument"])
         found.append(

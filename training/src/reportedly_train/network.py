@@ -202,12 +202,24 @@ class Network(nn.Module):
         words = self.encoder.get_input_embeddings()(ids)
         for i, table in enumerate(self.features):
             words = words + table(features[..., i])
-        hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        hidden = self.encoder(inputs_embeds=words, attention_mask=mask, position_ids=self._places(ids)).last_hidden_state
         hidden = self.dropout(hidden)
         out: dict[str, Tensor] = {}
         for head in self.heads.values():
             out.update(head(hidden))
         return out
+
+    def _places(self, ids: Tensor) -> Tensor:
+        """Return the positions of the pieces: in training they begin anywhere, the first piece's alone is always 0.
+
+        Sets that consist of sentences would else teach some heads the early positions only, and unteach others these.
+        """
+        places = torch.arange(ids.shape[1], device=ids.device).expand(ids.shape)
+        if not self.training:
+            return places
+        room = self.encoder.config.max_position_embeddings - ids.shape[1]
+        shift = torch.randint(0, room // 2, (len(ids), 1), device=ids.device)
+        return torch.where(places > 0, places + shift, places)
 
     def loss(self, out: dict[str, Tensor], targets: dict[str, Any], mask: Tensor) -> dict[str, Tensor]:
         """Return the weighted loss of each head that the batch annotates."""
