@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from reportedly.decode.draft import DraftEvent
 from reportedly.decode.figures import figures
+from reportedly.decode.numbers import COUNT, VAGUE, number, value
 from reportedly.markup import items, parse
 from reportedly.model import Span
-from reportedly.decode.numbers import COUNT, VAGUE, number, value
 
 ROOT = Path(__file__).parents[1]
 
