@@ -14,132 +14,28 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
+
+
 PASSIVE: Final = re.compile(r" (?:were|was|been|be|being|are|is|reported|confirmed|feared|left|got|remain\w*)\b")
-_FILLERS: Final = "|".join(
-    [
-        "people",
-        "others",
-        "more",
-        "were",
-        "was",
-        "have",
-        "had",
-        "has",
-        "been",
-        "are",
-        "is",
-        "being",
-        "be",
-        "also",
-        "left",
-        "remain\\w*",
-        "still",
-        "reported\\w*",
-        "confirmed",
-        "feared",
-        "believed",
-        "presumed",
-        "seriously",
-        "critically",
-        "badly",
-        "slightly",
-        "lightly",
-        "severely",
-        "gravely",
-        "fatally",
-        "mostly",
-        "either",
-        "both",
-        "thought",
-        "listed",
-        "known",
-        "allegedly",
-        "reportedly",
-        "subsequently",
-        "since",
-        "could",
-        "would",
-        "will",
-        "may",
-        "not",
-        "never",
-        "yet",
-        "to",
-        "so",
-        "far",
-        "now",
-        "later",
-        "who",
-        "that",
-        "which",
-        "got",
-        "get",
-        "went",
-        "gone",
-        "of",
-        "them",
-        "whom",
-        "then",
-        "including",
-        "from",
-        "the",
-        "their",
-        "its",
-        "homes?",
-        "nobody",
-        "all",
-        "themselves",
-    ]
-)
+_FILLERS: Final = _any(r"""
+    people others more were was have had has been are is being be also left remain\w* still reported\w*
+    confirmed feared believed presumed seriously critically badly slightly lightly severely gravely fatally
+    mostly either both thought listed known allegedly reportedly subsequently since could would will may not
+    never yet to so far now later who that which got get went gone of them whom then including from the their
+    its homes? nobody all themselves
+""")
 _BEHIND: Final = re.compile(rf"(?:,? (?:{_FILLERS})(?=[ ]))*[ ](?=\w)", re.IGNORECASE)
 _ACTS_ON: Final = re.compile(
     r" (?:down |up |dead )?(?:(?:the|a|an|his|her|their|its|at least|some|several|dozens|hundreds|more than|about"
     r"|one|two|three|four|five|six|seven|eight|nine|ten)\b|\d|[A-Z])"
 )
-_BETWEEN: Final = "|".join(
-    [
-        "down",
-        "up",
-        "dead",
-        "away",
-        "on",
-        "fire",
-        "go",
-        "hostage",
-        "prisoner",
-        "out",
-        "off",
-        "of",
-        "the",
-        "its",
-        "their",
-        "his",
-        "a",
-        "an",
-        "another",
-        "further",
-        "as",
-        "total",
-        "in",
-        "all",
-        "around",
-        "about",
-        "also",
-        "at",
-        "least",
-        "home",
-        "back",
-        "more",
-        "with",
-        "to",
-        "torch",
-        "only",
-        "another",
-        "free",
-        "last",
-        "remaining",
-    ]
-)
+_BETWEEN: Final = _any("""
+    down up dead away on fire go hostage prisoner out off of the its their his a an another further as total in
+    all around about also at least home back more with to torch only free last remaining
+""")
 _AHEAD: Final = re.compile(rf"(?:[ ](?:{_BETWEEN}))*[ ]", re.IGNORECASE)
 _TOLLS: Final = frozenset({"toll", "lives", "death", "deaths", "casualties"})
 _IS_DOING: Final = re.compile("missing|fleeing|sheltering|serving|searching|dying", re.IGNORECASE)

@@ -80,11 +80,13 @@ CAPTIVES: Final = _heads(r"""
     """)
 # Sent home without being driven from one, or searched for without being lost.
 ENVOYS: Final = _heads(r"""
-    diplomats? ambassadors? envoys? attach[e\u00e9]s? spies journalists? reporters? officials? legislators? senators? students
+    diplomats? ambassadors? envoys? attach[e\u00e9]s? spies journalists? reporters? officials? legislators?
+    senators? students
     members lawmakers ministers? mps players
     """)
 SOUGHT: Final = _heads(r"""
-    suspects? gunmen attackers? assailants? men fugitives? escapees? inmates prisoners thieves robbers bombers? witnesses
+    suspects? gunmen attackers? assailants? men fugitives? escapees? inmates prisoners thieves robbers
+    bombers? witnesses
     workers volunteers staff ways jobs militants? fighters?
     """)
 # Places are hit, and are not thereby destroyed.
@@ -131,13 +133,18 @@ NAMING: Final = re.compile(
     r"|Mark|Mk|Stage|Round|Grade|Area|Zone|Block|Sector|Camp|Ward|District|Court|Division|Bus|Tram|Train|Bay|Berth"
     r"|Hall|Suite"
     rf"|Protocol|Directive|Regulation|Title|Paragraph|Clause|Annex|Schedule|Item|Figure|Table|Step|Lot|Point"
-    rf"|Magnitude|{MONTHS})\.?[ ]"
+    rf"|Magnitude|{MONTHS}|Platforms|Rooms|Gates|Flights|Highways|Routes|Sections|Chapters|Pages)\.?[ ]"
     r"|\b(?:article|section|chapter|page|paragraph|room|flight|highway|route|number|day|per|every|magnitude|all but"
     r"|except|save|but for|USD"
     r"|EUR|GBP|Rs\.?|KSh|grade|aged?|ages|turned|turning|call|dial|phase|version|gate|platform)[ ]|[$€£¥₹(]R?|US\$)$"
 )
+# The same, of several: "aged 19 and 23", "platforms 14 and 15"; one of those counted that has an age or a name.
+NUMBERED: Final = re.compile(
+    r"\b(?:(?:aged?|ages|between ages|platforms|rooms|gates|pages|chapters|sections|lanes|highways|routes) "
+    r"(?:\d+(?:,| and| or| to) )?|(?:youngest|oldest|eldest|one)(?: of them| a)? |the (?=7\d7\b))$"
+)
 AGED: Final = re.compile(r"(?:,[ ]|\baged?[ ]|\()$")
-YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:[–-]\d\d(?:\d\d)?)?")
+YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:[–-]| and | to | or )\d\d(?:\d\d)?)?")
 ONE_OF: Final = re.compile(
     r" (?:of|day|another|after another|by one|that|thing|side|way|hand|can|could|must|should|said|who|which|to|may"
     r"|might|would|will|more time|by one)\b|[,.;:]|$"
@@ -165,13 +172,17 @@ STOP: Final = frozenset(
         "a an the and or but nor in on at of for from to with by into over under near after before during since until",
         "against across along among as if than that which who whom whose when where while because is are was were be",
         "been being has have had do does did will would can could may might must shall should said says say told",
-        "according not no its his her their our my your it he she they we you this these those there here including also",
+        "according not no its his her their our my your it he she they we you this these those",
+        "there here including also",
         "still now so far yet already each per up down out off back away between within without amid about inside",
         "outside around through towards killed hurt arrested detained jailed freed released abducted kidnapped",
         "evacuated deployed sent launched fired destroyed burned damaged alive trapped unaccounted stranded held",
-        "died fled left remain remained took taken gathered marched met lost aboard nationwide worldwide overnight both",
-        "yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday crushed drowned perished shot",
-        "attacked stormed struck hit went came began joined fell made walked crossed entered agreed refused voted signed",
+        "died fled left remain remained took taken gathered marched met lost aboard nationwide",
+        "worldwide overnight both",
+        "yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday crushed",
+        "drowned perished shot",
+        "attacked stormed struck hit went came began joined fell made walked crossed entered",
+        "agreed refused voted signed",
         "lay lie sat stood stand live work working living fleeing trying carrying travelling traveling wearing armed",
     )
     for word in line.split()
@@ -183,9 +194,11 @@ IRREGULAR: Final = frozenset(
     for line in (
         "people men women children police personnel troops staff dead wounded injured others aircraft militia youth",
         "cattle livestock sheep fish folk youths teens migrants missing crew females males casualties elderly",
-        "policemen policewomen gunmen servicemen firemen fishermen clergymen lawmakers servicewomen spokesmen congressmen guardsmen",
+        "policemen policewomen gunmen servicemen firemen fishermen clergymen lawmakers",
+        "servicewomen spokesmen congressmen guardsmen",
         "tribesmen herdsmen militiamen businessmen seamen airmen crewmen infantry cavalry grandchildren schoolchildren",
-        "stepchildren townspeople tribespeople salespeople spacecraft warcraft hovercraft displaced homeless media artillery",
+        "stepchildren townspeople tribespeople salespeople spacecraft warcraft hovercraft",
+        "displaced homeless media artillery",
         "schoolgirls poor sick faithful",
     )
     for word in line.split()

@@ -128,8 +128,11 @@ def _by_type(words: str, noun: str, type_: str, role: str) -> Effect | None:
         return "destroyed" if role == RECIPIENT and type_ == "ASSAULT" else "launched" if role != ACTOR else None
     if type_ == "MOBILIZE" and (not noun or FORCES.search(noun) or MACHINES.search(noun)):
         return "deployed"
-    if role != RECIPIENT:
-        return None
+    return _by_verb(words, noun, type_, thing=thing, people=people) if role == RECIPIENT else None
+
+
+def _by_verb(words: str, noun: str, type_: str, *, thing: bool, people: bool) -> Effect | None:
+    """Return what losing, hitting, taking and handing over mean for those who suffer it."""
     if _LOST.match(words) and type_ in {"ASSAULT", "OTHER"}:
         return "destroyed" if thing else "killed" if FORCES.search(noun) or type_ == "ASSAULT" else None
     if _HIT.match(words) and type_ == "ASSAULT" and thing and not PLACES.search(noun):

@@ -199,12 +199,10 @@ class _Phrase:
             return None
         near = [i for i in events.near(self.span) if self.first <= events.events[i].trigger.start < self.last]
         telling = next((i for i in near if effect != "other" and events.told(i)[0] == effect), None)
-        if part and before and before.event is not None:
-            return before.event
-        if telling is not None:
-            return telling
-        if taken:
-            return taken[0]
+        own = taken[0] if taken else None
+        whole = before.event if before and part else None
+        if (i := next((i for i in (whole, telling, own) if i is not None), None)) is not None:
+            return i
         if before and before.effect == effect and not self.unit:
             return before.event
         clause = (i for i in near if events.distance(i, self.span) <= CLAUSES_COUNT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from reportedly.decode.counted import AGED, MEASURED, NAMING, ONE_OF, YEAR
+from reportedly.decode.counted import AGED, MEASURED, NAMING, NUMBERED, ONE_OF, YEAR
 from reportedly.decode.units import WORD
 
 if TYPE_CHECKING:
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = re.compile(r"(?:st|nd|rd|th)\b|[:/.]\d|\)|’s\b|'s\b")
 _AFTER_AGE: Final = re.compile(r",|\.|\)| and\b|;|:|$")
-_LIMITS: Final = re.compile("under|over|above|below", re.IGNORECASE)
+_SIGNS: Final = frozenset("*$€£#/.")
+_OF_YEARS: Final = frozenset({"exact", "between"})
+_OF_LIMITS: Final = frozenset({"less_than", "more_than"})
+_LIFE: Final = 120  # years
 _LISTED: Final = re.compile(r"[.)]\s")
 _COUNTED: Final = re.compile(
     r" (?:\w+ ){0,2}(?:people|soldiers|troops|men|women|civilians|families|houses|homes|others)\b"
@@ -22,32 +25,23 @@ _COUNTED: Final = re.compile(
 
 def is_no_count(text: str, n: Number, first: int) -> bool:
     """Tell whether a number measures or names something: a date, an age, a sum, a distance, a road, a model."""
-    words, before = text[n.first : n.stop], text[max(0, n.first - 24) : n.first]
+    words, before = text[n.first : n.stop], text[max(0, n.start - 24) : n.start]
     behind = text[n.stop : n.stop + 24]
-    if MEASURED.match(text, n.end) or _SUFFIX.match(behind) or before[-1:] in {*"*$€£#/."}:
+    measures = MEASURED.match(text, n.end) or _SUFFIX.match(behind) or text[n.first - 1 : n.first] in _SIGNS
+    names = (NAMING.search(before) and not before.endswith("(")) or NUMBERED.search(before)
+    if measures or names or (YEAR.fullmatch(words) and n.hedge in _OF_YEARS and not _COUNTED.match(behind)):
         return True
-    if NAMING.search(text[max(0, n.start - 24) : n.start]) and not before.endswith("("):
-        return True
-    digits = words[0].isdigit()
-    if digits and n.start == first and _LISTED.match(behind):
-        return True
-    if digits and AGED.search(text[max(0, n.start - 24) : n.start]) and _AFTER_AGE.match(behind) and _is_small(n):
-        return True
-    if digits and "." in words and words[-1].isdigit():
-        return True
-    if (
-        _LIMITS.match(text, n.start)
-        and n.start < n.first
-        and text[n.start - 2 : n.start - 1] == "s"
-        and not behind.startswith(" ")
-    ):
-        return True
+    if words[0].isdigit():
+        return _is_item_or_age(words, before, behind, n, first)
     if words.lower() in {"two", "three"} and before.endswith(" or ") and not WORD.match(text, n.stop):
-        return True
-    if YEAR.fullmatch(words) and n.hedge in {"exact", "between"} and not _COUNTED.match(behind):
         return True
     return words.lower() == "one" and n.hedge == "exact" and bool(ONE_OF.match(behind))
 
 
-def _is_small(n: Number) -> bool:
-    return max(n.low or 0, n.best or 0, n.high or 0) < 120  # noqa: PLR2004 - years that one may live
+def _is_item_or_age(words: str, before: str, behind: str, n: Number, first: int) -> bool:
+    """Tell whether digits number an item of a list, tell an age or a limit of age, or have decimals."""
+    item = n.start == first and _LISTED.match(behind)
+    small = max(n.low or 0, n.best or 0, n.high or 0) < _LIFE
+    age = small and AGED.search(before) and _AFTER_AGE.match(behind)
+    limits = n.start < n.first and before.endswith("s ") and not behind.startswith(" ") and n.hedge in _OF_LIMITS
+    return bool(item or age or limits or ("." in words and words[-1].isdigit()))

@@ -41,20 +41,7 @@ def unit(text: str, at: int, last: int, *, single: bool) -> tuple[Range | None, 
     lead = out_of.end() if out_of else at
     while m := _LEAD.match(text, lead, last):
         lead = m.end()
-    cut, best, ends = lead, None, None
-    for word, start, end in _noun_words(text, cut, last):
-        low = word.lower()
-        if best and (not _is_plural(word) or low in PREDICATES):
-            break
-        if _is_plural(word):
-            best = (best[0] if best else start, end)
-            if low in PREDICATES and start > lead + 1 and ends:
-                break
-        ends = (ends[0] if ends else start, end)
-    if best is None and single and ends:
-        best = ends
-    elif best and ends:
-        best = (ends[0], best[1])
+    best = _head(text, lead, last, single=single)
     if best is None:
         if others and (others[1] or others[2]):
             return (others.start(1 if others[1] else 2), others.end()), others.end()
@@ -64,6 +51,24 @@ def unit(text: str, at: int, last: int, *, single: bool) -> tuple[Range | None, 
     if m := _LIST.match(text, best[1], last):
         best = (best[0], m.end())
     return best, best[1]
+
+
+def _head(text: str, lead: int, last: int, *, single: bool) -> Range | None:
+    """Return the noun phrase from `lead` on: up to its last plural, or all of it where it may be singular."""
+    best: Range | None = None
+    ends: Range | None = None
+    for word, start, end in _noun_words(text, lead, last):
+        predicate = word.lower() in PREDICATES
+        if best and (not _is_plural(word) or predicate):
+            break
+        if _is_plural(word):
+            best = (best[0] if best else start, end)
+            if predicate and start > lead + 1 and ends:
+                break
+        ends = (ends[0] if ends else start, end)
+    if best is None:
+        return ends if single else None
+    return (ends[0], best[1]) if ends else best
 
 
 def _noun_words(text: str, at: int, last: int) -> Iterator[tuple[str, int, int]]:
