@@ -24,7 +24,7 @@ _FILLERS: Final = _any(r"""
     people others more were was have had has been are is being be also left remain\w* still reported\w*
     confirmed feared believed presumed seriously critically badly slightly lightly severely gravely fatally
     mostly either both thought listed known allegedly reportedly subsequently since could would will may not
-    never yet to so far now later who that which got get went gone of them whom then including from the their
+    never yet to so far now later on list lists who that which got get went gone of them whom then including from the their
     its homes? nobody all themselves
 """)
 _BEHIND: Final = re.compile(rf"(?:,? (?:{_FILLERS})(?=[ ]))*[ ](?=\w)", re.IGNORECASE)
@@ -37,6 +37,7 @@ _BETWEEN: Final = _any("""
     all around about also at least home back more with to torch only free last remaining
 """)
 _AHEAD: Final = re.compile(rf"(?:[ ](?:{_BETWEEN}))*[ ]", re.IGNORECASE)
+_AROUND: Final = 80  # code points behind the number that may belong to the words before it: "shot 12 drones *down*"
 _TOLLS: Final = frozenset({"toll", "lives", "death", "deaths", "casualties"})
 _IS_DOING: Final = re.compile("missing|fleeing|sheltering|serving|searching|dying", re.IGNORECASE)
 _PART: Final = re.compile(
@@ -52,30 +53,27 @@ _JOINS: Final = re.compile(
 )
 
 
-def told_behind(text: str, end: int, last: int, noun: str) -> Effect | None:
-    """Return the effect told right behind a phrase that ends at `end`: "12 people *were killed*", "30 *wounded*"."""
+def told_behind(text: str, end: int, last: int, noun: str) -> tuple[Effect | None, int]:
+    """Return the effect told right behind a phrase, and where: "12 people *were killed*", "30 *wounded*"."""
     gap = _BEHIND.match(text, end, min(last, end + 48))
     m = gap and TELLS.match(text, gap.end(), min(last, gap.end() + 60))
     if not m or (m[0].endswith("ing") and not _IS_DOING.match(m[0])):
-        return None
+        return None, end
     passive = PASSIVE.search(text, end, m.start())
     if not passive and not OF_ONESELF.match(m[0]) and _ACTS_ON.match(text, m.end(), last):
-        return None
-    return None if m[0].lower() in _TOLLS else fitting(told(m), noun, m[0])
+        return None, end
+    return None if m[0].lower() in _TOLLS else fitting(told(m), noun, m[0]), m.start()
 
 
-def told_ahead(text: str, first: int, start: int, noun: str) -> Effect | None:
-    """Return the effect told right before a phrase that starts at `start`: "*killing* 12", "the *toll* rose to 41"."""
+def told_ahead(text: str, first: int, start: int, noun: str) -> tuple[Effect | None, int]:
+    """Return the effect told right before a phrase, and where: "*killing* 12", "the *toll* rose to 41"."""
     first = max(first, start - 64)
-    m = None
-    for m in TELLS.finditer(text, first, start):  # noqa: B007 - the last one
-        pass
+    m = next((m for m in reversed([*TELLS.finditer(text, first, start + _AROUND)]) if m.end() <= start), None)
     if m is None:
-        return None
-    if _AHEAD.fullmatch(text, m.end(), start):
-        return fitting(told(m), noun, m[0])
+        return None, start
     total = TOTAL.search(text, first, start)
-    return fitting(told(m), noun, m[0]) if total and m.end() > total.start() else None
+    right = _AHEAD.fullmatch(text, m.end(), start) or (total and m.end() > total.start())
+    return fitting(told(m), noun, m[0]) if right else None, m.start()
 
 
 def is_part(text: str, first: int, number: Range) -> bool:

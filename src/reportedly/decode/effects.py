@@ -19,7 +19,7 @@ TABLE: Final[dict[Effect, str]] = {
     "destroyed": """
         destr*, demolish*, burn/burns/burned/burnt/burning, raze/razes/razed/razing, torch/torched/torches/torching,
         damag*, flatten*, gutted/gutting, downed/downing, wreck*, intercept*,
-        level/leveled/levelled/leveling/levelling, collaps*, bulldoz*, sank/sunk/sink/sinks/sinking, looted/looting,
+        level/leveled/levelled/leveling/levelling, collaps*, bulldoz*, sank/sunk/sink/sinks/sinking,
         ransack*, incinerat*, scuttl*, pulveri*, obliterat*, vandali*, defac*, dynamit*, charred, felled, smash*,
         batter*, shatter*, toppl*, inundat*, submerg*, swallow*, crippl*, disabl*, tore ... apart/down/off,
         tear*/torn/ripped/rips/blew ... roofs/roof,

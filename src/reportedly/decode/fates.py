@@ -40,6 +40,7 @@ _SEIZED: Final = re.compile(r"seiz|held|grab|took|taken|taking|hold", re.IGNOREC
 _LOST: Final = re.compile(r"lost|los(?:e|es|ing|s)\b", re.IGNORECASE)
 _HIT: Final = re.compile(r"hit|struck|strik|bomb|shell|pound|rak", re.IGNORECASE)
 _SENT: Final = re.compile(r"deploy|redeploy|dispatch|mobili|station|recruit|conscript|enlist|draft|call", re.IGNORECASE)
+_STRIKES: Final = re.compile(r"\b(?:strikes?|bombardments?|airstrikes?)$", re.IGNORECASE)
 _SHOT: Final = re.compile(r"shot$|shoot(?:s|ing)?$", re.IGNORECASE)
 _WITHOUT: Final[frozenset[Effect]] = frozenset({"abducted", "released", "detained", "missing", "displaced"})
 
@@ -108,11 +109,18 @@ def suffered(told: Effect | None, words: str, noun: str, type_: str, role: str) 
         told = None
     if told == "detained" and type_ in {"AID", "CONSULT", "AGREE"}:
         told = None
+    if told == "launched" and not noun and type_ not in {"ASSAULT", "MOBILIZE"}:
+        told = None
     if told == "deployed" and not _is_sent(words, noun, type_):
         told = None
     if told == "injured" and role == RECIPIENT and _SHOT.match(words) and not THINGS.search(noun):
         return "killed"
     return fitting(told, noun, words) or _by_type(words, noun, type_, role)
+
+
+def of_itself(noun: str, type_: str) -> Effect | None:
+    """Return what counted events of a type are: "30 *strikes*" are launched."""
+    return "launched" if type_ == "ASSAULT" and _STRIKES.search(noun) else None
 
 
 def _is_sent(words: str, noun: str, type_: str) -> bool:

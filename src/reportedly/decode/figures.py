@@ -14,7 +14,7 @@ from reportedly.decode.beside import PASSIVE, is_joined, is_of_them, is_part, to
 from reportedly.decode.counted import APART, CROWD, MEASURE, PEOPLE_ONLY, TOTAL, YEAR
 from reportedly.decode.draft import DraftFigure
 from reportedly.decode.effects import natural_effect, own_effect
-from reportedly.decode.fates import ACTOR, PLACE, RECIPIENT, fitting, suffered
+from reportedly.decode.fates import ACTOR, PLACE, RECIPIENT, fitting, of_itself, suffered
 from reportedly.decode.happenings import CLAUSES_COUNT, NEAR, Happenings
 from reportedly.decode.measures import is_no_count
 from reportedly.decode.numbers import COUNT, number
@@ -113,10 +113,12 @@ class _Phrase:
         taken = self._taken(events)
         part = before is not None and self._is_part(before)
         joined = before is not None and (part or self._is_joined(before))
-        effect = self._told(taken) or (self._inherited(events, before, taken, part=part) if before and joined else None)
+        effect = self._told(events, taken) or (
+            self._inherited(events, before, taken, part=part) if before and joined else None
+        )
         if effect is None and not part and not taken and self.words not in _NO:
             effect = self._near(events)
-            if effect is None and before and joined and before.effect != "other" and not self._is_apart():
+            if effect is None and before and joined and self._goes_on(events, before):
                 effect = fitting(before.effect, "") if noun and before.unit else before.effect
         sure = effect is not None
         effect = effect or natural_effect(noun) or "other"
@@ -130,12 +132,17 @@ class _Phrase:
             event=self._event(events, effect, taken, before if joined else None, part=part), score=0.9,
         )  # fmt: skip
 
-    def _told(self, taken: tuple[int, Effect | None] | None) -> Effect | None:
+    def _told(self, events: Happenings, taken: tuple[int, Effect | None] | None) -> Effect | None:
         """Return what the noun, the event or the words beside it tell: a wound that the event tells may be a death."""
         told = own_effect(self.noun) or (taken[1] if taken else None)
-        if told in {None, "injured"}:
-            told = told_behind(self.text, self.span[1], self.last, self.noun) or told
-            told = told or told_ahead(self.text, self.first, self.span[0], self.noun)
+        if told not in {None, "injured"}:
+            return told
+        heard = {events.events[i].trigger.start for i, _, _ in events.taking(self.span)}
+        effect, at = told_behind(self.text, self.span[1], self.last, self.noun)
+        told = (effect if at not in heard or told else None) or told
+        if told is None:
+            effect, at = told_ahead(self.text, self.first, self.span[0], self.noun)
+            told = None if at in heard else effect
         return told
 
     def _inherited(
@@ -150,6 +157,12 @@ class _Phrase:
         """Tell whether the event that the counted take part in is told behind the figure before, and not its own."""
         return i != before.event and events.events[i].trigger.start >= before.span.end
 
+    def _goes_on(self, events: Happenings, before: DraftFigure) -> bool:
+        """Tell whether what befell those before is meant: no other event lies between, nor did their noun tell it."""
+        if before.effect == "other" or self._is_apart() or events.inside((before.span.end, self.span[0])) is not None:
+            return False
+        return not (self.unit and before.unit and own_effect(self.text[before.unit.start : before.unit.end]))
+
     def _is_apart(self) -> bool:
         return bool(_LOOSE.search(self.text, max(self.first, self.span[0] - 14), self.span[0]))
 
@@ -160,7 +173,8 @@ class _Phrase:
             effect = self._suffered(events, i, role)
             found.append((effect is None, role == PLACE, events.distance(i, self.span), i, effect))
         if (inside := events.inside(self.span)) is not None:
-            found.append((natural_effect(self.noun) is None, False, -1, inside, natural_effect(self.noun)))
+            effect = natural_effect(self.noun) or of_itself(self.noun, events.events[inside].type)
+            found.append((effect is None, False, -1, inside, effect))
         return min(found, key=lambda f: f[:4])[3:] if found else None
 
     def _suffered(self, events: Happenings, i: int, role: str) -> Effect | None:
