@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 # The least that a vague word stands for; there is no upper bound. Source: the convention of ACLED's codebook (2021) for
 # reports without a number - "several", "many", "few" 3, "dozens" 12, "hundreds" 100 - carried on by powers of ten;
-# "scores" is 20, the word's own meaning. "Several hundred" is several times a hundred.
+# "scores" is 20, the word's own meaning. "Several hundred" promises no more than
+# "hundreds" and is read as that.
 VAGUE: Final[dict[str, int]] = {
     "several": 3, "a few": 3, "few": 3, "a number of": 3, "many": 3, "numerous": 3, "a handful of": 3, "a handful": 3,
     "multiple": 3, "countless": 3, "various": 3, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000,
@@ -23,7 +24,8 @@ VAGUE: Final[dict[str, int]] = {
 HEDGES: Final[dict[Hedge, str]] = {
     "at_least": "at (?:the )?(?:very )?least|no fewer than|not fewer than|no less than|not less than|as few as"
     "|a minimum of|minimum of",
-    "more_than": "(?:well |far |slightly |just |a little )?(?:more than|over|above|upwards? of|in excess of)|exceeding"
+    "more_than": "(?:well |far |slightly |just |a little )?(?:more than|(?<!hand )(?<!handed )(?<!handing )(?<!hands )"
+    "(?<!taken )(?<!took )(?<!turned )(?<!ran )over|above|upwards? of|in excess of)|exceeding"
     "|greater than",
     "at_most": "up to|as many as|as much as|at (?:the )?(?:very )?most|no more than|not more than|a maximum of"
     "|maximum of",
@@ -41,7 +43,8 @@ _SCALE = {"thousand": 1_000, "k": 1_000, "lakh": 100_000, "million": 1_000_000, 
           "crore": 10_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000}  # fmt: skip
 _TIMES = {"dozen": 12, "score": 20, "hundred": 100}
 _FIXED = {"a dozen": 12, "half a dozen": 6, "a half-dozen": 6, "a half dozen": 6, "dozen": 12,
-          "half a million": 500_000, "half a thousand": 500, "both": 2, "a couple of": 2, "a couple": 2, "the couple": 2, "a pair of": 2,
+          "half a million": 500_000, "half a thousand": 500, "half a billion": 500_000_000,
+          "both": 2, "a couple of": 2, "a couple": 2, "the couple": 2, "a pair of": 2,
           "a score of": 20, "a trio of": 3, "a quartet of": 4, "nobody": 0, "no one": 0, "none": 0, "no-one": 0,
           "not a single": 0, "not one": 0, "no": 0, "neither": 0}  # fmt: skip
 _ABOUT = re.compile(r"half a|a half|(?:.* )?(?:dozen|score)(?: of)?$|a couple of (?:dozen|hundred|thousand)")
@@ -67,7 +70,7 @@ COUNT: Final = re.compile(
     rf"|(?P<from>{_ONE})(?: to | or |(?<=\d)[-–](?=\d))(?P<to>{_ONE})(?!-?year)"
     rf"|(?P<times>{_SEVERAL}) (?P<big>(?:dozen|hundred|thousand|million)s?)"
     rf"|(?P<vague>{_VAGUE})|(?P<named>{_NAMED})|(?P<one>{_ONE}))"
-    r"(?![\w%°])(?!-(?!plus|odd)\w)(?:,?[ ]?(?P<or_more>or more\b|plus\b|-plus\b|\+)|[ ](?P<or_so>or so\b)"
+    r"(?![\w%°])(?!,\d)(?!-(?!plus|odd)\w)(?:,?[ ]?(?P<or_more>or more\b|plus\b|-plus\b|\+)|[ ](?P<or_so>or so\b)"
     r"|(?P<odd>[- ]odd\b)"
     r"|[ ](?P<or_fewer>or (?:fewer|less)\b))?",
     re.IGNORECASE,
@@ -137,11 +140,11 @@ def number(m: re.Match[str]) -> Number | None:
 
 
 def _product(times: str, big: str, hedge: Hedge | None) -> _Bounds | None:
-    """Return the bounds of "several hundred" (at least three hundred), "a couple of dozen" (about 24)."""
+    """Return the bounds of "several hundred" (at least one hundred), "a couple of dozen" (about 24)."""
     one = value(big.removesuffix("s")) or 0.0
     if times == "a couple of":
         return _hedged(2 * one, hedge or "about")
-    return (float(VAGUE[big]) if big in VAGUE else VAGUE[times] * one), None, None, "vague"
+    return one, None, None, "vague"
 
 
 def _range(low: str, high: str) -> _Bounds | None:
