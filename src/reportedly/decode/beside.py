@@ -24,7 +24,8 @@ _FILLERS: Final = _any(r"""
     people others more were was have had has been are is being be also left remain\w* still reported\w*
     confirmed feared believed presumed seriously critically badly slightly lightly severely gravely fatally
     mostly either both thought listed known allegedly reportedly subsequently since could would will may not
-    never yet to so far now later on list lists who that which got get went gone of them whom then including from the their
+    never yet to so far now later on list lists who that which got get went gone of them whom then including
+    from the their
     its homes? nobody all themselves
 """)
 _BEHIND: Final = re.compile(rf"(?:,? (?:{_FILLERS})(?=[ ]))*[ ](?=\w)", re.IGNORECASE)
@@ -37,7 +38,7 @@ _BETWEEN: Final = _any("""
     all around about also at least home back more with to torch only free last remaining
 """)
 _AHEAD: Final = re.compile(rf"(?:[ ](?:{_BETWEEN}))*[ ]", re.IGNORECASE)
-_AROUND: Final = 80  # code points behind the number that may belong to the words before it: "shot 12 drones *down*"
+_AROUND: Final = 80  # code points behind the number: "shot 12 drones *down*"
 _TOLLS: Final = frozenset({"toll", "lives", "death", "deaths", "casualties"})
 _IS_DOING: Final = re.compile("missing|fleeing|sheltering|serving|searching|dying", re.IGNORECASE)
 _PART: Final = re.compile(

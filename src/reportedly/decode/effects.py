@@ -27,13 +27,15 @@ TABLE: Final[dict[Effect, str]] = {
         ... up, swept/sweep*/wash*/washed ... away, blew/blow*/blown ... up, blown/blew apart, set/sets/setting ...
         fire/ablaze/alight, put/puts/putting ... torch, went/go*/gone up in flames/smoke, caught/catch* fire,
         reduc*/turned/turning ... rubble/ash/ashes/ruins, laid/lay* waste, written off, knock* out, took/taken/take*
-        out, taking out, caved/cave/caving in, burned/burnt/burn* to the ground, wip* off the map
+        out, taking out, caved/cave/caving in, burned/burnt/burn* to the ground, wip* off the map,
+        consum*, engulf*, devour*, knock*/put/took out of action/service/use, sent ... bottom, cut*/chopp* down
         """,
     "killed": """
         kill*, dead, death/deaths, die/dies/died, dying, slain, slay*, murder*, massacr*, slaughter*, fatal/fatally,
         execute/executes/executed/executing/execution/executions, fatality/fatalities, toll, lives, perish*, drown*,
         behead*, decapitat*, assassinat*, casualt*, bodies, corpses, lynch*, strangl*, suffocat*, asphyxiat*,
-        hanged/hangings/hanging, crushed, electrocuted, poach*, exterminat*, annihilat*, liquidat*, eliminat*,
+        hanged/hangings/hanging, crush*, picked off, electrocuted, poach*, exterminat*, annihilat*, liquidat*,
+        eliminat*,
         neutrali*, cull/culled/culling, martyr*, succumb*, garrot*, smother*, immolat*, disembowel*, dismember*,
         remains, exhumed, shot/shoot*/gun*/gunned/mow*/mowed/mown/cut ... dead/down, shot/stabbed and killed, wip*
         out, finish* off,
@@ -43,17 +45,20 @@ TABLE: Final[dict[Effect, str]] = {
         lost/lose*/losing ... life/lives, claim*/cost*/took/take*/taking ... lives/life, claimed/claiming/claims #,
         claimed/claiming/claims at least, found/find*/pronounc*/shot dead, death toll, put/puts/putting to sleep,
         slit*/cut* ... throats/throat, blew/blow* himself/herself/themselves up, run/ran over and killed,
-        gave/give*/given their lives, meet*/met their death*
+        gave/give*/given their lives, meet*/met their death*,
+        picked/pick*/bump*/knock* off, did/do away with, never woke, lay dead, left ... dead, claim*/took the life
         """,
     "injured": """
         injur*, wound/wounds/wounded/wounding, hurt/hurts/hurting, maim*, hospitali*, stab/stabs/stabbed/stabbing,
         shot, shoot/shoots/shooting/shootings, beat/beaten/beats/beating, burns, poison*, treated, concuss*, scald*,
         flogg*, whipp*, cane/caned/caning, lash*, tortur*, maul/mauled/mauling, bit/bite/bites/bitten, gassed/gassing,
         bruis*, lacerat*, clubb*, knif*, slash*, mutilat*, disfigur*, blinded/blinding, paralys*, paralyz*, thrash*,
-        sicken*, trampl*, bludgeon*, batter*, assault*, molest*, rape/raped/raping, bayonet*, gored, sjambok*, mangl*,
+        trampl*, bludgeon*, batter*, assault*, molest*, rape/raped/raping, bayonet*, gored, sjambok*, mangl*,
         suffer*/sustain* ... burns/injuries/wounds/injury/concussion, rushed/taken/admitted/brought to/into hospital*,
         in/to hospital, smoke inhalation, overcome by smoke/fumes, run/ran/runs over, knocked down/over, fallen/fell
-        ill
+        ill,
+        sent/send*/land*/put ... hospital/hospitals, need*/requir*/receiv* ... treatment/stitches, treatment, left ...
+        burned/paralysed/scarred/maimed, on life support, in intensive care, in a coma
         """,
     "missing": """
         missing, unaccounted, disappear*, trapped/traps/trapping/trap, vanish*, buried/buries/burying/bury, entomb*,
@@ -69,7 +74,9 @@ TABLE: Final[dict[Effect, str]] = {
         cross/crosse*/crossed/crossing into/over, crossed/crossing ... border, mov*/brought/taken/took ... safety,
         move*/moved/moving out, left/leave*/leaving/abandon* their homes/villages, mak*/made/left/leav*/render* ...
         homeless, seek*/sought/took/take*/taking refuge/shelter, put/puts/putting out of their,
-        turned/turn*/thrown/threw ... out of, without shelter, without a roof
+        turned/turn*/thrown/threw ... out of, without shelter, without a roof,
+        send*/sent/push*/turn* ... back across/over/to, put* on buses, seek*/sought asylum, into exile, camped, living
+        in tents
         """,
     "abducted": """
         abduct*, kidnap*, hostage/hostages, captur*, snatch*, hijack*, press-gang*, shanghai*, waylaid,
@@ -81,7 +88,9 @@ TABLE: Final[dict[Effect, str]] = {
         reprieved, let ... go/out/free, let/letting go, letting ... go, walk*/went/go/gone/going/set/sets/setting ...
         free, set ... at liberty, walked out of, grant*/given/gave amnesty/bail/clemency, commut* ...
         sentence/sentences, out on bail, in exchange/return for, exchang*/swap*/trad* for, back home safe/safely,
-        bought/buy* ... freedom
+        bought/buy* ... freedom,
+        order*/secur*/won/win/negotiat*/announc*/demand* ... release/freedom, back with/to their families, reunited,
+        return* home, out of jail/prison/captivity
         """,
     "detained": """
         arrest*, detain*, detention, jail*, imprison*, custody, remand*, nabbed, incarcerat*,
@@ -91,7 +100,9 @@ TABLE: Final[dict[Effect, str]] = {
         haul*/took/taken/taking/tak*/pull*/bring*/brought ... in, haul*/taken/took/drag* off, hauled before, in/into
         custody, in handcuffs, put/plac*/held under/in house/arrest/jail/prison/custody, thrown/threw/throw* in/into
         jail/prison, sent/send*/order* to prison/jail, taken/took/tak* prisoner, in jail/prison, serving
-        sentences/time/terms, brought/bring* in for, sent* to labour/labor
+        sentences/time/terms, brought/bring* in for, sent* to labour/labor,
+        recaptur*, put/puts/plac*/kept/keep*/held ... under/behind arrest/house/guard/bars, put ... behind, behind ...
+        bars, turned/turn*/gave ... themselves in, in detention, convicted and
         """,
     "deployed": """
         deploy*, redeploy*, send/sends/sending/sent, mobili*, dispatch*, mass/massed/massing,

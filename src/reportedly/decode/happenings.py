@@ -48,10 +48,10 @@ class Happenings:
         close = self.order[max(0, at - _FEW) : at + _FEW]
         return sorted((i for i in close if self.gap(i, span) <= NEAR), key=lambda i: self.distance(i, span))
 
-    def taking(self, span: Range) -> list[tuple[int, str, int]]:
-        """Return the events that a span takes part in, with its role and where the participant begins."""
+    def taking(self, span: Range) -> list[tuple[int, str, Range]]:
+        """Return the events that a span takes part in, with its role and where the participant is."""
         at = bisect_left(self.parts, (span[1],))
-        return [(i, role, start) for start, end, i, role in self.parts[max(0, at - _FEW) : at] if end > span[0]]
+        return [(i, role, (start, end)) for start, end, i, role in self.parts[max(0, at - _FEW) : at] if end > span[0]]
 
     def inside(self, span: Range) -> int | None:
         """Return the event whose trigger lies in a span: "two *blasts*"."""
