@@ -180,7 +180,14 @@ def _tells() -> re.Pattern[str]:
         groups += [f"(?P<{effect}_{kind}>{_alternatives(t, several=several)})" for effect, t in TABLE.items()]
         if several:
             groups.append(f"(?P<apart_word>{_alternatives(APART, several=False)})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?={_openings()})(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+
+
+def _openings() -> str:
+    """Return a quick test of a word's first two letters: most words open no entry."""
+    firsts = {w[:2] for table in (APART, *TABLE.values()) for e in _entries(table) for w in e.split()[0].split("/")}
+    letters = {a: "".join(sorted({f[1] for f in firsts if f[0] == a})) for a in sorted({f[0] for f in firsts})}
+    return "|".join(f"{a}[{b}]" for a, b in letters.items())
 
 
 def _at_end(table: str) -> re.Pattern[str]:
