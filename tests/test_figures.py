@@ -100,7 +100,7 @@ def test_a_count_has_its_noun_its_event_and_what_happened() -> None:
     assert counted(
         "{At least 12 soldiers|R1} were {killed|E1:ASSAULT:happened} and "
         "{dozens more|R2} {wounded|E2:ASSAULT:happened}."
-    ) == [("At least 12 soldiers", "killed", "killed"), ("dozens more wounded", "injured", "wounded")]
+    ) == [("At least 12 soldiers", "killed", "killed"), ("dozens more", "injured", "wounded")]
 
 
 def test_an_ellipsis_takes_the_effect_before_it() -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from reportedly.decode.counted import TOTAL
-from reportedly.decode.effects import OF_ONESELF, TELLS, told
+from reportedly.decode.effects import OF_ONESELF, all_tells, tells_at, told
 from reportedly.decode.fates import fitting
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _FILLERS: Final = _any(r"""
     people others more were was have had has been are is being be also left remain\w* still reported\w*
     confirmed feared believed presumed seriously critically badly slightly lightly severely gravely fatally
     mostly either both thought listed known allegedly reportedly subsequently since could would will may not
-    never yet to so far now later on list lists who that which got get went gone of them whom then including from the their
+    never yet to so far now later on list lists who that which got get went gone of them whom then including
+    from the their
     its homes? nobody all themselves
 """)
 _BEHIND: Final = re.compile(rf"(?:,? (?:{_FILLERS})(?=[ ]))*[ ](?=\w)", re.IGNORECASE)
@@ -37,7 +38,7 @@ _BETWEEN: Final = _any("""
     all around about also at least home back more with to torch only free last remaining
 """)
 _AHEAD: Final = re.compile(rf"(?:[ ](?:{_BETWEEN}))*[ ]", re.IGNORECASE)
-_AROUND: Final = 80  # code points behind the number that may belong to the words before it: "shot 12 drones *down*"
+_AROUND: Final = 80  # code points behind the number: "shot 12 drones *down*"
 _TOLLS: Final = frozenset({"toll", "lives", "death", "deaths", "casualties"})
 _IS_DOING: Final = re.compile("missing|fleeing|sheltering|serving|searching|dying", re.IGNORECASE)
 _PART: Final = re.compile(
@@ -56,7 +57,7 @@ _JOINS: Final = re.compile(
 def told_behind(text: str, end: int, last: int, noun: str) -> tuple[Effect | None, int]:
     """Return the effect told right behind a phrase, and where: "12 people *were killed*", "30 *wounded*"."""
     gap = _BEHIND.match(text, end, min(last, end + 48))
-    m = gap and TELLS.match(text, gap.end(), min(last, gap.end() + 60))
+    m = gap and tells_at(text, gap.end(), min(last, gap.end() + 60))
     if not m or (m[0].endswith("ing") and not _IS_DOING.match(m[0])):
         return None, end
     passive = PASSIVE.search(text, end, m.start())
@@ -68,7 +69,7 @@ def told_behind(text: str, end: int, last: int, noun: str) -> tuple[Effect | Non
 def told_ahead(text: str, first: int, start: int, noun: str) -> tuple[Effect | None, int]:
     """Return the effect told right before a phrase, and where: "*killing* 12", "the *toll* rose to 41"."""
     first = max(first, start - 64)
-    m = next((m for m in reversed([*TELLS.finditer(text, first, start + _AROUND)]) if m.end() <= start), None)
+    m = next((m for m in reversed([*all_tells(text, first, start + _AROUND)]) if m.end() <= start), None)
     if m is None:
         return None, start
     total = TOTAL.search(text, first, start)

@@ -80,7 +80,7 @@ CAPTIVES: Final = _heads(r"""
     """)
 # Sent home without being driven from one, or searched for without being lost.
 ENVOYS: Final = _heads(r"""
-    diplomats? ambassadors? envoys? attach[e\u00e9]s? spies journalists? reporters? officials? legislators?
+    staff     diplomats? ambassadors? envoys? attach[e\u00e9]s? spies journalists? reporters? officials? legislators?
     senators? students
     members lawmakers ministers? mps players
     """)
@@ -120,7 +120,7 @@ MEASURED: Final = re.compile(
 )
 MEASURE: Final = re.compile(rf"(?:{_MEASURES})", re.IGNORECASE)
 APART: Final = re.compile(
-    r" (?:away|apart|ahead(?! of)|tall|wide|deep|high|old|later|earlier|ago|from (?:here|there|the))\b"
+    r" (?:away|apart|ahead(?! of)|tall|wide|deep|high|old|later|earlier|ago|from (?:here|there))\b"
 )
 # What a number may be the name of, or what makes it a price, a rate, a rest.
 NAMING: Final = re.compile(
@@ -141,9 +141,10 @@ NAMING: Final = re.compile(
 # The same, of several: "aged 19 and 23", "platforms 14 and 15"; one of those counted that has an age or a name.
 NUMBERED: Final = re.compile(
     r"\b(?:(?:aged?|ages|between ages|platforms|rooms|gates|pages|chapters|sections|lanes|highways|routes) "
-    r"(?:\d+(?:,| and| or| to) )?|(?:youngest|oldest|eldest|one)(?: of them| a)? |the (?=7\d7\b))$"
+    r"(?:\d+(?:,| and| or| to) )?"
+    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:one|two|three|four|nine) in |the (?=7\d7\b))$"
 )
-AGED: Final = re.compile(r"(?:,[ ]|\baged?[ ]|\()$")
+AGED: Final = re.compile(r"(?:,[ ](?:\d\d and[ ])?|\baged?[ ]|\()$")
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:[–-]| and | to | or )\d\d(?:\d\d)?)?")
 ONE_OF: Final = re.compile(
     r" (?:of|day|another|after another|by one|that|thing|side|way|hand|can|could|must|should|said|who|which|to|may"

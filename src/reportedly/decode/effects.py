@@ -10,9 +10,12 @@ before one of a single word, so that "shot dead" is told from "shot".
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportedly.model import Effect
 
 TABLE: Final[dict[Effect, str]] = {
@@ -27,13 +30,15 @@ TABLE: Final[dict[Effect, str]] = {
         ... up, swept/sweep*/wash*/washed ... away, blew/blow*/blown ... up, blown/blew apart, set/sets/setting ...
         fire/ablaze/alight, put/puts/putting ... torch, went/go*/gone up in flames/smoke, caught/catch* fire,
         reduc*/turned/turning ... rubble/ash/ashes/ruins, laid/lay* waste, written off, knock* out, took/taken/take*
-        out, taking out, caved/cave/caving in, burned/burnt/burn* to the ground, wip* off the map
+        out, taking out, caved/cave/caving in, burned/burnt/burn* to the ground, wip* off the map,
+        consum*, engulf*, devour*, knock*/put/took out of action/service/use, sent ... bottom, cut*/chopp* down
         """,
     "killed": """
         kill*, dead, death/deaths, die/dies/died, dying, slain, slay*, murder*, massacr*, slaughter*, fatal/fatally,
         execute/executes/executed/executing/execution/executions, fatality/fatalities, toll, lives, perish*, drown*,
         behead*, decapitat*, assassinat*, casualt*, bodies, corpses, lynch*, strangl*, suffocat*, asphyxiat*,
-        hanged/hangings/hanging, crushed, electrocuted, poach*, exterminat*, annihilat*, liquidat*, eliminat*,
+        hanged/hangings/hanging, crush*, picked off, electrocuted, poach*, exterminat*, annihilat*, liquidat*,
+        eliminat*,
         neutrali*, cull/culled/culling, martyr*, succumb*, garrot*, smother*, immolat*, disembowel*, dismember*,
         remains, exhumed, shot/shoot*/gun*/gunned/mow*/mowed/mown/cut ... dead/down, shot/stabbed and killed, wip*
         out, finish* off,
@@ -43,17 +48,20 @@ TABLE: Final[dict[Effect, str]] = {
         lost/lose*/losing ... life/lives, claim*/cost*/took/take*/taking ... lives/life, claimed/claiming/claims #,
         claimed/claiming/claims at least, found/find*/pronounc*/shot dead, death toll, put/puts/putting to sleep,
         slit*/cut* ... throats/throat, blew/blow* himself/herself/themselves up, run/ran over and killed,
-        gave/give*/given their lives, meet*/met their death*
+        gave/give*/given their lives, meet*/met their death*,
+        picked/pick*/bump*/knock* off, did/do away with, never woke, lay dead, left ... dead, claim*/took the life
         """,
     "injured": """
         injur*, wound/wounds/wounded/wounding, hurt/hurts/hurting, maim*, hospitali*, stab/stabs/stabbed/stabbing,
         shot, shoot/shoots/shooting/shootings, beat/beaten/beats/beating, burns, poison*, treated, concuss*, scald*,
         flogg*, whipp*, cane/caned/caning, lash*, tortur*, maul/mauled/mauling, bit/bite/bites/bitten, gassed/gassing,
         bruis*, lacerat*, clubb*, knif*, slash*, mutilat*, disfigur*, blinded/blinding, paralys*, paralyz*, thrash*,
-        sicken*, trampl*, bludgeon*, batter*, assault*, molest*, rape/raped/raping, bayonet*, gored, sjambok*, mangl*,
+        trampl*, bludgeon*, batter*, assault*, molest*, rape/raped/raping, bayonet*, gored, sjambok*, mangl*,
         suffer*/sustain* ... burns/injuries/wounds/injury/concussion, rushed/taken/admitted/brought to/into hospital*,
         in/to hospital, smoke inhalation, overcome by smoke/fumes, run/ran/runs over, knocked down/over, fallen/fell
-        ill
+        ill,
+        sent/send*/land*/put ... hospital/hospitals, need*/requir*/receiv* ... treatment/stitches, treatment, left ...
+        burned/paralysed/scarred/maimed, on life support, in intensive care, in a coma
         """,
     "missing": """
         missing, unaccounted, disappear*, trapped/traps/trapping/trap, vanish*, buried/buries/burying/bury, entomb*,
@@ -69,7 +77,9 @@ TABLE: Final[dict[Effect, str]] = {
         cross/crosse*/crossed/crossing into/over, crossed/crossing ... border, mov*/brought/taken/took ... safety,
         move*/moved/moving out, left/leave*/leaving/abandon* their homes/villages, mak*/made/left/leav*/render* ...
         homeless, seek*/sought/took/take*/taking refuge/shelter, put/puts/putting out of their,
-        turned/turn*/thrown/threw ... out of, without shelter, without a roof
+        turned/turn*/thrown/threw ... out of, without shelter, without a roof,
+        send*/sent/push*/turn* ... back across/over/to, put* on buses, seek*/sought asylum, into exile, camped, living
+        in tents
         """,
     "abducted": """
         abduct*, kidnap*, hostage/hostages, captur*, snatch*, hijack*, press-gang*, shanghai*, waylaid,
@@ -81,7 +91,9 @@ TABLE: Final[dict[Effect, str]] = {
         reprieved, let ... go/out/free, let/letting go, letting ... go, walk*/went/go/gone/going/set/sets/setting ...
         free, set ... at liberty, walked out of, grant*/given/gave amnesty/bail/clemency, commut* ...
         sentence/sentences, out on bail, in exchange/return for, exchang*/swap*/trad* for, back home safe/safely,
-        bought/buy* ... freedom
+        bought/buy* ... freedom,
+        order*/secur*/won/win/negotiat*/announc*/demand* ... release/freedom, back with/to their families, reunited,
+        return* home, out of jail/prison/captivity
         """,
     "detained": """
         arrest*, detain*, detention, jail*, imprison*, custody, remand*, nabbed, incarcerat*,
@@ -91,7 +103,9 @@ TABLE: Final[dict[Effect, str]] = {
         haul*/took/taken/taking/tak*/pull*/bring*/brought ... in, haul*/taken/took/drag* off, hauled before, in/into
         custody, in handcuffs, put/plac*/held under/in house/arrest/jail/prison/custody, thrown/threw/throw* in/into
         jail/prison, sent/send*/order* to prison/jail, taken/took/tak* prisoner, in jail/prison, serving
-        sentences/time/terms, brought/bring* in for, sent* to labour/labor
+        sentences/time/terms, brought/bring* in for, sent* to labour/labor,
+        recaptur*, put/puts/plac*/kept/keep*/held ... under/behind arrest/house/guard/bars, put ... behind, behind ...
+        bars, turned/turn*/gave ... themselves in, in detention, convicted and
         """,
     "deployed": """
         deploy*, redeploy*, send/sends/sending/sent, mobili*, dispatch*, mass/massed/massing,
@@ -157,19 +171,32 @@ def _entries(table: str) -> list[str]:
     return [" ".join(e.split()) for e in table.split(",") if e.strip()]
 
 
-def _alternatives(table: str, *, several: bool) -> str:
-    entries = [e for e in _entries(table) if (" " in e) == several]
-    return "|".join(_entry(e) for e in sorted(entries, key=lambda e: (" ... " in e, -len(e))))
+def _openings(entry: str) -> set[str]:
+    """Return the first two letters of the words that may open an entry."""
+    return {w[:2] for w in entry.split(maxsplit=1)[0].split("/")}
 
 
-def _tells() -> re.Pattern[str]:
-    """Return one pattern of all effects: entries of several words first, then single words in the table's order."""
-    groups = [f"(?P<apart>{_alternatives(APART, several=True)})"]
-    for several, kind in ((True, "phrase"), (False, "word")):
-        groups += [f"(?P<{effect}_{kind}>{_alternatives(t, several=several)})" for effect, t in TABLE.items()]
-        if several:
-            groups.append(f"(?P<apart_word>{_alternatives(APART, several=False)})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?![\w-])", re.IGNORECASE)
+def _tells() -> dict[str, re.Pattern[str]]:
+    """Return a pattern of all effects for each two letters that a word may begin with: most words open no entry.
+
+    Entries of several words come first, then single words in the table's order.
+    """
+    rows = [("apart", e) for e in _entries(APART)] + [(k, e) for k, t in TABLE.items() for e in _entries(t)]
+    ordered = sorted(rows, key=lambda row: _rank(*row))
+    found: dict[str, re.Pattern[str]] = {}
+    for opening in {o for _, e in rows for o in _openings(e)}:
+        mine = [(k, e) for k, e in ordered if opening in _openings(e)]
+        runs = [(k, "|".join(_entry(e) for _, e in run)) for k, run in groupby(mine, key=lambda row: row[0])]
+        groups = "|".join(f"(?P<{k}_{i}>{words})" for i, (k, words) in enumerate(runs))
+        found[opening] = re.compile(rf"(?:{groups})(?![\w-])", re.IGNORECASE)
+    return found
+
+
+def _rank(kind: str, entry: str) -> tuple[object, ...]:
+    kinds = ["apart", *TABLE]
+    if " " in entry:
+        return (0, kinds.index(kind), " ... " in entry, -len(entry))
+    return (1, kinds.index(kind), False, -len(entry))
 
 
 def _at_end(table: str) -> re.Pattern[str]:
@@ -177,13 +204,28 @@ def _at_end(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{entries})$", re.IGNORECASE)
 
 
-TELLS: Final = _tells()
+_TELLS: Final = _tells()
+_WORD: Final = re.compile(r"(?<![\w-])[^\W\d_]\w")
 _OWN: Final = {effect: _at_end(words) for effect, words in OWN.items()}
 _BY_NATURE: Final = {effect: _at_end(words) for effect, words in BY_NATURE.items()}
 
 
+def tells_at(text: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the entry of the table that begins at `at` and ends before `end`."""
+    words = _TELLS.get(text[at : at + 2].lower())
+    return words.match(text, at, end) if words else None
+
+
+def all_tells(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the entries of the table in a stretch of text, none within another."""
+    for word in _WORD.finditer(text, start, end):
+        if word.start() >= start and (m := tells_at(text, word.start(), end)):
+            yield m
+            start = m.end()
+
+
 def told(m: re.Match[str]) -> Effect | None:
-    """Return the effect that a match of `TELLS` tells of; None where its words stand apart from all."""
+    """Return the effect that an entry tells of; None where its words stand apart from all."""
     group = (m.lastgroup or "").partition("_")[0]
     return next((effect for effect in TABLE if effect == group), None)
 

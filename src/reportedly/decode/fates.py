@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RECIPIENT, INSTRUMENT, ACTOR, PLACE = "1", "2", "3", "4"
 
 _RUIN: Final = re.compile(
-    r"destr|demol|damag|raz|gutt|flatten|level|collaps|wreck|intercept|sh[o]+t|down|sank|sunk|sink|knock|torch|obliter",
+    r"destr|demol|damag|raz|gutt|flatten|level|collaps|wreck|intercept|sh[o]+t|fell(?:ed|ing)|down|sank|sunk|sink|knock|torch|obliter",
     re.IGNORECASE,
 )
 _BURN: Final = re.compile(r"burn|char|scald|scorch|batter|crippl|disabl|smash", re.IGNORECASE)
@@ -60,7 +60,8 @@ def fitting(effect: Effect | None, noun: str, words: str = "") -> Effect | None:
     if effect == "destroyed":
         return _ruined(noun, words, thing=thing)
     if effect in {"killed", "injured"}:
-        return "destroyed" if thing else effect
+        poisoned = animal and words.lower().startswith("poison")
+        return "destroyed" if thing else "killed" if poisoned else effect
     if effect in _WITHOUT:
         return _without(effect, noun, words, thing=thing, animal=animal)
     if effect == "launched":
@@ -147,6 +148,6 @@ def _by_verb(words: str, noun: str, type_: str, *, thing: bool, people: bool) ->
         return "destroyed"
     if _SEIZED.match(words) and people:
         return "detained" if type_ == "COERCE" else "abducted"
-    if type_ == "RETREAT" and _HANDED.search(words) and not thing:
+    if _HANDED.search(words) and (CAPTIVES.search(noun) or (type_ == "RETREAT" and not thing)):
         return "released"
     return None

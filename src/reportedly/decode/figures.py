@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 _MORE: Final = re.compile(r"(?<![\w-])(?:a (?:further|total of)|another|an (?:additional|extra))[ ]$", re.IGNORECASE)
 _DEFINITE: Final = re.compile(r"\b(?:the|these|those)[ ]$", re.IGNORECASE)
+_REMAINS: Final = re.compile(
+    r"\b(?:bodies|remains|corpses|coffins|deaths|killings?|murders?|lives) of (?:the |its |their |his |her |all )?$"
+)
+_ELLIPSIS: Final = re.compile(  # what may follow a count whose noun is left out
+    r" (?:in|on|at|of|from|near|by|during|over|across|since|between|among|and|or|but|as|to|for|with|under|this|last"
+    r"|a|an|the|more|others|so|inside|outside|while|when|after|before|children|women|people|elsewhere|overnight|abroad"
+    r"|yesterday|today|alone|each|altogether|nationwide|along|around|about|\w+ly|\d+|[A-Z]\w*)\b"
+)
 _SOURCE: Final = re.compile(
     r" (?:said|told|say|says|added|warned|confirmed|briefed|familiar|close to|with knowledge)\b"
 )
@@ -121,7 +129,8 @@ class _Phrase:
             if effect is None and before and joined and self._goes_on(events, before):
                 effect = fitting(before.effect, "") if noun and before.unit else before.effect
         sure = effect is not None
-        effect = effect or natural_effect(noun) or "other"
+        acts = taken and all(role == ACTOR for _, role, _ in events.taking(self.span))
+        effect = effect or (None if acts else natural_effect(noun)) or "other"
         if not self._counts(effect, events, before if joined else None, sure=sure):
             return None
         n = self.number
@@ -134,7 +143,8 @@ class _Phrase:
 
     def _told(self, events: Happenings, taken: tuple[int, Effect | None] | None) -> Effect | None:
         """Return what the noun, the event or the words beside it tell: a wound that the event tells may be a death."""
-        told = own_effect(self.noun) or (taken[1] if taken else None)
+        dead = _REMAINS.search(self.text, max(self.first, self.span[0] - 40), self.span[0])
+        told = "killed" if dead else own_effect(self.noun) or (taken[1] if taken else None)
         if told not in {None, "injured"}:
             return told
         heard = {events.events[i].trigger.start for i, _, _ in events.taking(self.span)}
@@ -149,7 +159,9 @@ class _Phrase:
         self, events: Happenings, before: DraftFigure, taken: tuple[int, Effect | None] | None, *, part: bool
     ) -> Effect | None:
         """Return the effect of the figure before: a part has the whole's, and so has what is left without a noun."""
-        if (self.unit and not part) or (taken and self._is_elsewhere(events, before, taken[0])):
+        if not part and (self.unit or not _is_ellipsis(self.text, self.span[1])):
+            return None
+        if taken and self._is_elsewhere(events, before, taken[0]):
             return None
         return before.effect if fitting(before.effect, self.noun) == before.effect else None
 
@@ -232,7 +244,8 @@ class _Phrase:
         """Tell whether the number counts people or things: it has a noun, or what happened to them is said."""
         words = self.words
         begins = any(
-            role != PLACE and abs(start - self.span[0]) <= _BEGINS for _, role, start in events.taking(self.span)
+            role != PLACE and (abs(start - self.span[0]) <= _BEGINS or end == self.span[1])
+            for _, role, (start, end) in events.taking(self.span)
         )
         if words in _NONE or words in _NO:
             may = _NOT_YET.match(self.text, self.span[1], self.last)
@@ -240,6 +253,8 @@ class _Phrase:
         if words == "both":
             both = f" {self.noun}".rsplit(" ", 1)[-1] not in _SIDES
             return both and (self.unit is not None or begins) and not self.text.startswith(" and ", self.span[1])
+        if words == "two" and f" {self.noun}".rsplit(" ", 1)[-1] in _SIDES:
+            return not _DEFINITE.search(self.text, max(self.first, self.span[0] - 8), self.span[0])
         if words in _LIGHT:
             return sure or (begins and words != "one")
         if self.unit is not None or begins or sure:
@@ -250,3 +265,8 @@ class _Phrase:
 
     def _is_year(self) -> bool:
         return bool(YEAR.fullmatch(self.words)) and self.number.hedge == "exact"
+
+
+def _is_ellipsis(text: str, end: int) -> bool:
+    """Tell whether a count that ends here may go without its noun and its verb: "and 12 in Karsk"."""
+    return not text.startswith(" ", end) or bool(_ELLIPSIS.match(text[end : end + 24]))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from reportedly.decode.effects import TELLS, told
+from reportedly.decode.effects import all_tells, told
 from reportedly.decode.fates import ACTOR, INSTRUMENT, PLACE, RECIPIENT
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ class Happenings:
         close = self.order[max(0, at - _FEW) : at + _FEW]
         return sorted((i for i in close if self.gap(i, span) <= NEAR), key=lambda i: self.distance(i, span))
 
-    def taking(self, span: Range) -> list[tuple[int, str, int]]:
-        """Return the events that a span takes part in, with its role and where the participant begins."""
+    def taking(self, span: Range) -> list[tuple[int, str, Range]]:
+        """Return the events that a span takes part in, with its role and where the participant is."""
         at = bisect_left(self.parts, (span[1],))
-        return [(i, role, start) for start, end, i, role in self.parts[max(0, at - _FEW) : at] if end > span[0]]
+        return [(i, role, (start, end)) for start, end, i, role in self.parts[max(0, at - _FEW) : at] if end > span[0]]
 
     def inside(self, span: Range) -> int | None:
         """Return the event whose trigger lies in a span: "two *blasts*"."""
@@ -74,5 +74,5 @@ class Happenings:
         """Return the effect that an event's words tell of, and its trigger's words."""
         t = self.events[i].trigger
         words = self.text[t.start : t.end]
-        m = TELLS.search(self.text, t.start, min(t.end, t.start + 40) + _BEHIND_TRIGGER)
+        m = next(all_tells(self.text, t.start, min(t.end, t.start + 40) + _BEHIND_TRIGGER), None)
         return (told(m) if m and m.start() < t.end else None), words
