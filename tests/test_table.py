@@ -116,3 +116,11 @@ def test_a_narrow_table_leaves_places_out() -> None:
     lines = shown(flood(), 60).splitlines()
     assert max(map(cell_len, lines)) <= 60
     assert "denied" in "".join(lines)
+
+
+def test_a_count_without_an_event_is_not_lost() -> None:
+    found = flood()
+    alone = tuple(replace(f, event=None) for f in found.figures)
+    events = tuple(replace(e, figures=()) for e in found.events)
+    text = squeezed(shown(replace(found, figures=alone, events=events)))
+    assert "Counts that belong to no event found at least 12 people (killed), according to Colonel Aas" in text

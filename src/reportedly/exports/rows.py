@@ -44,8 +44,7 @@ def rows(records: Records) -> list[Row]:
     """Return the events of an article in text order."""
     text = records.article.text
     names = {a.id: safe(a.name) for a in records.actors}
-    spoken = {s.id: names.get(s.speaker or "") or (_words(text, s.source) if s.source else "somebody")
-              for s in records.statements}  # fmt: skip
+    spoken = _spoken(records)
     places = {p.id: safe(p.name) for p in records.places}
     times = {t.id: _words(text, t) for t in records.times}
     counted = {f.id: _words(text, f.span) for f in records.figures}
@@ -69,6 +68,26 @@ def rows(records: Records) -> list[Row]:
         )
         for number, e in enumerate(records.events, 1)
     ]
+
+
+def loose(records: Records) -> list[str]:
+    """Return the figures that belong to no event found, each with its effect and who gives it."""
+    spoken = _spoken(records)
+    return [
+        f"{_words(records.article.text, f.span)} ({f.effect}), according to "
+        + (" › ".join(dict.fromkeys(spoken[s] for s in f.said_by)) or OUTLET)
+        for f in records.figures
+        if f.event is None
+    ]
+
+
+def _spoken(records: Records) -> dict[str, str]:
+    """Return who says each statement, by its id."""
+    names = {a.id: safe(a.name) for a in records.actors}
+    return {
+        s.id: names.get(s.speaker or "") or (_words(records.article.text, s.source) if s.source else "somebody")
+        for s in records.statements
+    }
 
 
 def _words(text: str, span: Span | Participant | Time) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reportedly.exports.entries import GAP, about, byline, entries, heading, safe
-from reportedly.exports.rows import OUTLET, rows
+from reportedly.exports.rows import OUTLET, loose, rows
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -51,6 +51,8 @@ def render(records: Records, to: Console, *, name: str | None = None) -> str:
         _table(listed, narrow=to.width < NARROW) if listed else Text(),
         _events(happened, narrow=to.width < NARROW) if happened else Text(),
     ]
+    if counts := loose(records):
+        parts.append(Padding(Text("\n".join(("Counts that belong to no event found", *counts))), (0, 0, 1, 2)))
     if records.notes:
         notes = (": ".join(filter(None, (n.stage, about(n, records), safe(n.reason)))) for n in records.notes)
         parts.append(Padding(Text("\n".join(("Notes", *notes)), style="dim"), (0, 0, 1, 2)))
@@ -80,7 +82,7 @@ def _events(happened: list[Row], *, narrow: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="dim")
     table.add_column("", justify="right", style="dim", no_wrap=True)
     table.add_column("who", ratio=3)
-    table.add_column("did what", ratio=2)
+    table.add_column("did what", ratio=2, min_width=11 if narrow else 16)
     table.add_column("to whom", ratio=3)
     if not narrow:
         table.add_column("where, when, how many", ratio=4)
