@@ -79,7 +79,7 @@ def test_version() -> None:
 def test_a_table_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(folder / "a.txt"), "--published", "2024-02-06"]) == 0
     out, err = capsys.readouterr()
-    assert out.splitlines()[:2] == [str(folder / "a.txt"), "2024-02-06 · 1 statement"]
+    assert out.splitlines()[:2] == [str(folder / "a.txt"), "2024-02-06 · 1 statement · 0 events"]
     assert err == ""
     assert "\x1b" not in out
 

@@ -81,13 +81,13 @@ def _many(count: int, noun: str) -> str:
 def _events(happened: list[Row], *, narrow: bool) -> Table:
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, header_style="dim")
     table.add_column("", justify="right", style="dim", no_wrap=True)
-    table.add_column("who", ratio=3)
-    table.add_column("did what", ratio=2, min_width=11 if narrow else 16)
-    table.add_column("to whom", ratio=3)
+    table.add_column("who", ratio=5)
+    table.add_column("did what", ratio=4)
+    table.add_column("to whom", ratio=5)
     if not narrow:
-        table.add_column("where, when, how many", ratio=4)
+        table.add_column("where, when, how many", ratio=6)
     table.add_column("status", max_width=11)
-    table.add_column("according to", ratio=3)
+    table.add_column("according to", ratio=4)
     for row in happened:
         place = filter(None, (row.where, row.when, *row.how_many))
         what = Text(row.what)

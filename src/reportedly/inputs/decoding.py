@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from charset_normalizer import from_bytes
 
@@ -31,8 +32,10 @@ _MAGIC = {
 _CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1a\\x1c-\\x1f\ufffd]")
 _HELD_BACK = re.compile("[\\x00\\ud800-\\udfff]")
 _ASCII = bytes(range(128))
+_NO_LETTERS = {"Cn", "Co"}  # not assigned, for private use: what binary data is full of if taken for UTF-16
 _SAMPLE = 65_536
 _WESTERN_SHARE = 0.15  # of bytes beyond ASCII, up to which a text is taken for Western European
+_WIDE_LEAST = 4  # control characters in every other byte: fewer tell nothing
 _WIDE_SHARE = 0.3  # of control characters in every other byte, from which on bytes are UTF-16
 _DAMAGE = 0.05  # of broken and control characters, up to which bytes are text
 _BROKEN_SHARE = 0.5  # of broken characters among those beyond ASCII, up to which bytes still count as UTF-8
@@ -78,7 +81,10 @@ def _is(body: bytes, encoding: str) -> bool:
 def _sound(sample: bytes, encoding: str) -> bool:
     """Tell whether bytes make text: few characters that are broken or control a device."""
     text = sample.decode(encoding, "replace")
-    return len(_CONTROLS.findall(text)) <= 4 + _DAMAGE * len(text)
+    none = len(_CONTROLS.findall(text))
+    if encoding.startswith(("utf-16", "utf-32")):
+        none += sum(unicodedata.category(c) in _NO_LETTERS or "\x80" <= c < "\xa0" for c in text)
+    return none <= 4 + _DAMAGE * len(text)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -124,7 +130,8 @@ def _unmarked(data: bytes) -> tuple[str, list[str]]:
 def _wide(sample: bytes) -> str | None:
     """Recognise UTF-16 by its high bytes: control characters if they stood alone, 0 in English, 4 in Russian."""
     even, odd = (len(_CONTROLS.findall(half.decode("latin-1"))) for half in (sample[::2], sample[1::2]))
-    if max(even, odd) <= _WIDE_SHARE * len(sample) / 2 or 2 * min(even, odd) >= max(even, odd):
+    few = max(even, odd) <= max(_WIDE_LEAST - 1, _WIDE_SHARE * len(sample) / 2)
+    if few or 2 * min(even, odd) >= max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

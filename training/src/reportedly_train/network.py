@@ -202,7 +202,9 @@ class Network(nn.Module):
         words = self.encoder.get_input_embeddings()(ids)
         for i, table in enumerate(self.features):
             words = words + table(features[..., i])
-        hidden = self.encoder(inputs_embeds=words, attention_mask=mask, position_ids=self._places(ids)).last_hidden_state
+        hidden = self.encoder(
+            inputs_embeds=words, attention_mask=mask, position_ids=self._places(ids)
+        ).last_hidden_state
         hidden = self.dropout(hidden)
         out: dict[str, Tensor] = {}
         for head in self.heads.values():
