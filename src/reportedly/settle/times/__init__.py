@@ -1,0 +1,6 @@
+"""Time expressions: where they are, which days they mean, and what happened then."""
+
+from reportedly.settle.times.find import TimeFound, find_times
+from reportedly.settle.times.values import Value
+
+__all__ = ["TimeFound", "Value", "find_times"]

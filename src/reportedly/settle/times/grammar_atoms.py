@@ -1,0 +1,273 @@
+"""First level: what means the same wherever it stands - full dates, amounts of time, clock times, decades."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from reportedly.settle.times import values
+from reportedly.settle.times.patterns import Found, Rules
+from reportedly.settle.times.senses import Amount, fixed, reference, repeated
+from reportedly.settle.times.values import Value
+
+if TYPE_CHECKING:
+    from reportedly.settle.times.values import Sense
+
+PARTS: Final = {
+    "mon": "month|mabbr dot?",
+    "anymon": "month|mabbr dot?|may",
+    "dom": "d2|ordinal|ordw|second|first",
+    "wday": "weekday|wabbr dot?",
+    "yr": "y4",
+    "ordn": "ordinal|ordw|first",
+    "count": "numw|num|d2|y4",
+    "vague": "several|few|couple of?",
+    "anyunit": "unit|units|quarter|weekend",
+    "ANYDATE": "DAY|WEEK|MONTH|SEASON|QUARTER|YEAR|DECADE|CENTURY",
+}
+ATOMS: Final = Rules(PARTS)
+_PIVOT: Final = 50  # two-digit years from 50 on are of the 1900s
+
+
+def full_year(n: int) -> int:
+    """Return the year that two digits stand for."""
+    return n if n >= 100 else n + (1900 if n >= _PIVOT else 2000)
+
+
+@ATOMS.add("iso", "DAY")
+def _iso(f: Found) -> Sense | None:
+    text = f.tokens[f.match.start()].word
+    y, m, d = (int(x) for x in text[:10].split("-"))
+    value = values.date(y, m, d)
+    clock = re.search(r"\d\d:\d\d", text[10:])
+    if clock and value.timex:
+        value = value.but(timex=f"{value.timex}T{clock.group()}", kind="time", grain="minute")
+    return fixed(value)
+
+
+@ATOMS.add("slashed", "DAY")
+def _slashed(f: Found) -> Sense | None:
+    a, b, c = (int(x) for x in re.findall(r"\d+", f.tokens[f.match.start()].word))
+    dotted = "." in f.tokens[f.match.start()].word
+    if a > 31:  # year first
+        y, m, d = a, b, c
+    elif dotted or a > 12:
+        y, m, d = full_year(c), b, a
+    else:
+        y, m, d = full_year(c), a, b
+    if m > 12 or not m or not d:
+        return None
+    value = values.date(y, m, d)
+    unsure = not dotted and a <= 12 and b <= 12 and a != b
+    return fixed(value.but(basis="assumed", note="read as month/day/year") if unsure and value.timex else value)
+
+
+@ATOMS.add("(wday comma?)? the? anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? the? d=dom (of|dash)? m=anymon (comma|dash|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? m=anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
+@ATOMS.add("y=yr (comma|dash)? m=mon dash? d=dom", "DAY")
+@ATOMS.add("(wday comma?)? m=anymon d=dom comma? a=apostrophe_year", "DAY")
+def _full(f: Found) -> Sense | None:
+    m = next(t.value for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"month", "mabbr", "may"})
+    return fixed(values.date(_year(f), _month(m), ordinal(f.token("d").value)))  # type: ignore[union-attr]
+
+
+def _month(value: object) -> int:
+    return {"may": 5, "march": 3, "august": 8}.get(str(value)) or int(str(value))
+
+
+def _year(f: Found) -> int:
+    names = f.match.re.groupindex
+    if "y" in names and f["y"] is not None:
+        return int(f["y"])
+    return full_year(int(str(f["a"])[1:]))
+
+
+def ordinal(value: object) -> int:
+    """Return the number of a day: 3, "3rd" or "third"."""
+    text = str(value)
+    found = re.match(r"\d+", text)
+    return int(found.group()) if found else {"first": 1, "second": 2}.get(text, 0)
+
+
+@ATOMS.add("m=anymon comma? (of|in)? y=yr", "MONTH")
+@ATOMS.add("m=mon dash? a=apostrophe_year", "MONTH")
+@ATOMS.add("y=yr comma? m=mon", "MONTH")
+def _month_year(f: Found) -> Sense | None:
+    return fixed(values.month(_year(f), _month(f["m"])))
+
+
+@ATOMS.add("y=yr era", "YEAR")
+@ATOMS.add("y=num era", "YEAR")
+@ATOMS.add("y=d2 era", "YEAR")
+def _era(f: Found) -> Sense | None:
+    n = f["y"]
+    word = f.tokens[f.match.end() - 1].word
+    if not isinstance(n, int) or n > 9999 or n < 1:
+        return None
+    return fixed(values.year(-n if word.startswith("b") else n))
+
+
+@ATOMS.add("the year y=count", "YEAR")
+@ATOMS.add("the unit y=yr", "YEAR")
+@ATOMS.add("unit y=yr", "YEAR")
+def _the_year(f: Found) -> Sense | None:
+    unit = next((t for t in f.tokens[f.match.start() : f.match.end()] if t.kind == "unit"), None)
+    return fixed(values.year(int(f["y"]))) if unit and unit.value == "Y" else None
+
+
+@ATOMS.add("the? decade", "DECADE")
+def _decade(f: Found) -> Sense | None:
+    digits = re.sub(r"\D", "", f.tokens[f.match.end() - 1].word)
+    the = f.match.end() - f.match.start() > 1
+    if len(digits) == 2:
+        apostrophe = f.tokens[f.match.end() - 1].word[0] in "'’"
+        before = f.tokens[f.match.start() - 1].kind if f.match.start() else ""
+        if not (the or apostrophe or before in {"early", "late", "mid", "dash"}) or int(digits) < 20:
+            return None
+        return fixed(values.decade(1900 + int(digits)))
+    n = int(digits)
+    if not 1000 <= n <= 2999:
+        return None
+    return fixed(values.century(n // 100 + 1) if n % 100 == 0 and n != 2000 else values.decade(n))
+
+
+_SPOKEN_DECADES: Final = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
+}  # fmt: skip
+
+
+@ATOMS.add("the? o=ordn dash? c=unit era?", "CENTURY")
+@ATOMS.add("the? o=second c=unit era?", "CENTURY")
+def _century(f: Found) -> Sense | None:
+    if f["c"] != "C":
+        return None
+    n = ordinal(f["o"])
+    era = f.tokens[f.match.end() - 1]
+    if era.kind == "era" and era.word.startswith("b"):
+        return fixed(Value(timex=f"BC{n - 1:02d}XX", grain="century", note="before the year 1"))
+    return fixed(values.century(n))
+
+
+@ATOMS.add("n=count (dash|more|additional|trading|full|solid|other)? u=units", "DUR")
+@ATOMS.add("n=count (dash|more|full)? u=unit (dash old)?", "DUR")
+@ATOMS.add("a (full|additional)? u=unit", "DUR")
+@ATOMS.add("half a? u=unit", "DUR")
+@ATOMS.add("v=several (more|additional)? u=units", "DUR")
+@ATOMS.add("a? v=few (more|additional)? u=units", "DUR")
+@ATOMS.add("a v=couple of? (more|additional)? u=units", "DUR")
+@ATOMS.add("v=couple of? (more|additional)? u=units", "DUR")
+@ATOMS.add("n=count and a h=half u=units", "DUR")
+@ATOMS.add("a u=unit and a h=half", "DUR")
+@ATOMS.add("n=count u=units and a h=half", "DUR")
+@ATOMS.add("n=count (to|or|dash) k=count dash? u=units", "DUR")
+@ATOMS.add("n=count (dash)? u=quarter", "DUR")
+@ATOMS.add("a u=unit or k=count", "DUR")
+def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when it stands alone
+    names = f.match.re.groupindex
+    unit = str(f["u"])
+    number: float | None = float(f["n"]) if "n" in names else 1.0
+    first = f.tokens[f.match.start()]
+    mod = None
+    if unit == "quarter":
+        if not f["n"] or f["n"] > 12 or f.tokens[f.match.start()].kind == "y4":
+            return None
+        unit = "Q"
+    if "v" in names:
+        number = 2.0 if f.token("v") and f.token("v").kind == "couple" else None  # type: ignore[union-attr]
+        mod = "APPROX" if number else None
+    if first.kind == "half":
+        number = 0.5
+    if "h" in names and number is not None:
+        number += 0.5
+    if "k" in names:
+        mod = "APPROX"
+    if number is not None and (number == 0 or (first.kind == "y4" and unit in "DWM" and first.value > 1900)):  # type: ignore[operator]
+        return None
+    if f.match.start() and f.tokens[f.match.start() - 1].kind in {"dot"} and f.tokens[f.match.start()].kind == "num":
+        return None
+    return Amount(number=number, unit=unit, mod=mod)
+
+
+@ATOMS.add("c=ampm", "CLOCK")
+@ATOMS.add("c=clock (dash? noon)?", "CLOCK")
+@ATOMS.add("c=noon", "CLOCK")
+@ATOMS.add("c=d2 oclock", "CLOCK")
+@ATOMS.add("c=numw oclock", "CLOCK")
+@ATOMS.add("c=d2 in the p=part", "CLOCK")
+@ATOMS.add("c=numw in the p=part", "CLOCK")
+@ATOMS.add("c=d2 oclock (in the|at) p=part", "CLOCK")
+@ATOMS.add("c=clock (in the|at) p=part", "CLOCK")
+def _clock(f: Found) -> Sense | None:
+    token = f.token("c")
+    part = f["p"] if "p" in f.match.re.groupindex else None
+    text = token.word if token else ""
+    if text in {"noon", "midday"}:
+        return "12:00"  # type: ignore[return-value] # a clock time is its own value until a day is known
+    if text == "midnight":
+        return "00:00"  # type: ignore[return-value]
+    digits = re.findall(r"\d+", text) or [str(f["c"])]
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    pm = bool(re.search(r"p", text)) or part in {"AF", "EV"} or (part == "NI" and hour >= 6)
+    am = bool(re.search(r"a", text)) or part == "MO"
+    if hour > 24 or minute > 59 or ((am or pm) and hour > 12 and token and token.kind == "ampm"):
+        return None
+    if pm and hour < 12:
+        hour += 12
+    if am and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"  # type: ignore[return-value]
+
+
+@ATOMS.add("r=ref", "REF")
+def _ref(f: Found) -> Sense | None:
+    timex, so_far = f["r"]
+    return reference(timex, until_now=so_far)
+
+
+@ATOMS.add("e=every", "SET")
+def _every(f: Found) -> Sense | None:
+    return repeated(str(f["e"]))
+
+
+@ATOMS.add("each u=unit", "SET")
+@ATOMS.add("each u=quarter", "SET")
+@ATOMS.add("each u=weekend", "SET")
+@ATOMS.add("(once) a u=unit", "SET")
+def _each(f: Found) -> Sense | None:
+    unit = {"quarter": "Q", "weekend": "WE"}.get(f["u"], f["u"])
+    return repeated(Amount(number=1, unit=unit).timex)
+
+
+@ATOMS.add("each n=count u=units", "SET")
+@ATOMS.add("each o=ordn u=unit", "SET")
+@ATOMS.add("each other u=unit", "SET")
+def _each_n(f: Found) -> Sense | None:
+    names = f.match.re.groupindex
+    n = float(f["n"]) if "n" in names else ordinal(f["o"]) if "o" in names else 2
+    return repeated(Amount(number=n, unit=str(f["u"])).timex)
+
+
+@ATOMS.add("each w=weekday p=part?", "SET")
+@ATOMS.add("w=weekdays", "SET")
+@ATOMS.add("w=weekday q=parts", "SET")
+def _each_weekday(f: Found) -> Sense | None:
+    part = next((t for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"part", "parts"}), None)
+    code = "" if part is None else "T" + {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}.get(
+        part.word, str(part.value)
+    )  # fmt: skip
+    return repeated(f"XXXX-WXX-{f['w'] + 1}{code}")
+
+
+@ATOMS.add("each p=part", "SET")
+def _each_part(f: Found) -> Sense | None:
+    return repeated(f"XXXX-XX-XXT{f['p']}")
+
+
+@ATOMS.add("each m=month", "SET")
+@ATOMS.add("each s=season", "SET")
+def _each_month(f: Found) -> Sense | None:
+    if "s" in f.match.re.groupindex:
+        return repeated(f"XXXX-{f['s']}")
+    return repeated(f"XXXX-{f['m']:02d}")

@@ -1,0 +1,251 @@
+"""Second level: what counts from the anchor or from the text before - "last week", "two days later", "that year"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reportedly.settle.times import values
+from reportedly.settle.times.grammar_atoms import PARTS, ordinal
+from reportedly.settle.times.patterns import Found, Rules
+from reportedly.settle.times.senses import (
+    Amount,
+    anchor_day,
+    at_part,
+    bare_month,
+    bare_season,
+    deictic,
+    fixed,
+    holiday,
+    offset,
+    span_from,
+    weekday,
+)
+from reportedly.settle.times.values import unknown
+
+if TYPE_CHECKING:
+    from reportedly.settle.times.values import Context, Sense, Value
+
+DEICTIC: Final = Rules(PARTS)
+_STEP: Final = {"last": -1, "this": 0, "next": 1, "following": 1, "past": -1, "that": 0, "same": 0}
+CLASSES: Final = {"D": "DAY", "W": "WEEK", "WE": "DAY", "M": "MONTH", "Q": "QUARTER", "Y": "YEAR", "E": "DECADE",
+                  "C": "CENTURY"}  # fmt: skip
+
+
+def _step(word: str) -> tuple[int, bool]:
+    """Return how many units on, and whether they count from the text rather than from the anchor."""
+    word = word.removeprefix("the ").removesuffix(" same")
+    if word in {"following", "subsequent", "ensuing"}:
+        return 1, True
+    if word in {"previous", "preceding", "prior"}:
+        return -1, True
+    if word in {"that", "same", "that same", "this same"}:
+        return 0, True
+    if word in {"this", "current"}:
+        return 0, False
+    return (-1, False) if word in {"last", "past", "latest"} else (1, False)
+
+
+def _make(unit: str) -> str:
+    return CLASSES[unit]
+
+
+def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
+    """Add the rules of one unit: "last week", "the following week", "that same week"."""
+
+    def build(f: Found) -> Sense | None:
+        token = f.token("u")
+        unit = {"quarter": "Q", "weekend": "WE", "half": "H"}.get(token.kind, str(token.value)) if token else ""
+        if unit not in units:
+            return None
+        step = f.words("r")
+        n, text = _step(step)
+        the = f.tokens[f.match.start()].kind == "the"
+        if the and step in {"next", "coming"} and unit == "D":
+            text = True
+        if the and step == "last" and unit == "D":
+            return None
+        if step == "latest" and unit not in {"Q"}:
+            return None
+        return deictic(unit, n, text=text)
+
+    for refs in ("last|this|next|following|past|that|same", "that same|this same"):
+        DEICTIC.add(f"the? r=({refs}) fiscal? u={named}", makes)(build)
+
+
+_deictic_rule(("D", "F"), "DAY", "unit")
+_deictic_rule(("W",), "WEEK", "unit")
+_deictic_rule(("WE",), "DAY", "weekend")
+_deictic_rule(("M",), "MONTH", "unit")
+_deictic_rule(("Q",), "QUARTER", "quarter")
+_deictic_rule(("Y",), "YEAR", "unit")
+_deictic_rule(("E",), "DECADE", "unit")
+_deictic_rule(("C",), "CENTURY", "unit")
+
+
+@DEICTIC.add("the? r=(last|past|next|following|first) d=DUR", "DUR")
+@DEICTIC.add("(the|this) r=(last|past|next|following|first) d=DUR", "DUR")
+def _span(f: Found) -> Sense | None:
+    amount = f["d"]
+    if not isinstance(amount, Amount):
+        return None
+    if f.tokens[f.match.end() - 1].word == "a":
+        return None
+    word = f.words("r")
+    if word == "first" or f.token("r").kind == "first":  # type: ignore[union-attr]
+        return amount.sense
+    if amount.number is None or amount.mod:
+        return amount.sense
+    n, text = _step(word)
+    return span_from(amount, n or -1, text=text)
+
+
+@DEICTIC.add("recent u=units", "DUR")
+@DEICTIC.add("the? r=(next|past|last) u=units", "DUR")
+@DEICTIC.add("the u=units ahead", "DUR")
+def _recent(f: Found) -> Sense | None:
+    return Amount(number=None, unit=str(f["u"])).sense
+
+
+@DEICTIC.add("r=rday", "DAY")
+def _rday(f: Found) -> Sense | None:
+    n = int(f["r"])
+    return lambda at: (
+        unknown("XXXX-XX-XX", "day")
+        if at.day is None
+        else (d := values.shift_days(at.day, n)) and values.day(d).but(basis="relative")
+    )
+
+
+@DEICTIC.add("tonight", "MOMENT")
+def _tonight(_f: Found) -> Sense | None:
+    return at_part(anchor_day, "NI")
+
+
+@DEICTIC.add("the unit before r=rday", "DAY")
+@DEICTIC.add("the unit after r=rday", "DAY")
+def _day_before_yesterday(f: Found) -> Sense | None:
+    if f["r"] == 0 or f.tokens[f.match.start() + 1].value != "D":
+        return None
+    return offset(Amount(number=2, unit="D"), int(f["r"]))
+
+
+@DEICTIC.add("approx? d=DUR ago", "OFFSET")
+@DEICTIC.add("approx? d=DUR before now", "OFFSET")
+def _ago(f: Found) -> Sense | None:
+    return offset(f["d"], -1) if isinstance(f["d"], Amount) else None
+
+
+@DEICTIC.add("u=units ago", "OFFSET")
+def _vague_ago(f: Found) -> Sense | None:
+    return offset(Amount(number=None, unit=str(f["u"])), -1)
+
+
+@DEICTIC.add("d=DUR earlier", "OFFSET")
+@DEICTIC.add("d=DUR before (?=dot|comma|close|gap)", "OFFSET")
+def _earlier(f: Found) -> Sense | None:
+    return offset(f["d"], -1, text=True) if isinstance(f["d"], Amount) else None
+
+
+@DEICTIC.add("d=DUR later", "OFFSET")
+@DEICTIC.add("d=DUR after (?=dot|comma|close|gap)", "OFFSET")
+def _later(f: Found) -> Sense | None:
+    return offset(f["d"], 1, text=True) if isinstance(f["d"], Amount) else None
+
+
+@DEICTIC.add("u=units later", "OFFSET")
+def _vague_later(f: Found) -> Sense | None:
+    return offset(Amount(number=None, unit=str(f["u"])), 1, text=True)
+
+
+@DEICTIC.add("d=DUR (hence|from now)", "OFFSET")
+@DEICTIC.add("d=DUR from r=rday", "OFFSET")
+def _hence(f: Found) -> Sense | None:
+    return offset(f["d"], 1) if isinstance(f["d"], Amount) else None
+
+
+@DEICTIC.add("the u=unit before (?=dot|comma|close|gap)", "OFFSET")
+@DEICTIC.add("the u=unit earlier", "OFFSET")
+def _the_before(f: Found) -> Sense | None:
+    return None if f["u"] not in CLASSES else deictic(str(f["u"]), -1, text=True)
+
+
+@DEICTIC.add("the u=unit after (?=dot|comma|close|gap)", "OFFSET")
+def _the_after(f: Found) -> Sense | None:
+    return None if f["u"] not in CLASSES else deictic(str(f["u"]), 1, text=True)
+
+
+@DEICTIC.add("the? r=(last|this|next|following|past|that|same|this next|this past) w=weekday", "DAY")
+def _weekday(f: Found) -> Sense | None:
+    words = f.words("r")
+    ref = words.rpartition(" ")[2]
+    the = f.tokens[f.match.start()].kind == "the"
+    ref = {"following": "following", "previous": "previous", "past": "last", "coming": "next", "upcoming": "next",
+           "preceding": "previous", "prior": "previous", "current": "this", "same": "that"}.get(ref, ref)  # fmt: skip
+    if the and ref == "next":
+        ref = "following"
+    return weekday(int(f["w"]), ref)
+
+
+@DEICTIC.add("the? r=(last|this|next|past|this past|this next) m=month", "MONTH")
+def _month(f: Found) -> Sense | None:
+    return bare_month(int(f["m"]), _ref(f.words("r")))
+
+
+@DEICTIC.add("the? r=(last|this|next|past|this past|this next) s=season", "SEASON")
+def _season(f: Found) -> Sense | None:
+    return bare_season(str(f["s"]), _ref(f.words("r")))
+
+
+@DEICTIC.add("the? (following|that|same) s=season", "SEASON")
+def _that_season(f: Found) -> Sense | None:
+    code = str(f["s"])
+    start = values.SEASONS[code][0]
+
+    def sense(at: Context) -> Value | None:
+        base = at.focus
+        if base is None:
+            return unknown(f"XXXX-{code}", "season")
+        return values.season(base.year + (start <= base.month), code).but(basis="relative")
+
+    return sense
+
+
+@DEICTIC.add("r=(last|this|next|past) h=holiday", "DAY")
+def _holiday(f: Found) -> Sense | None:
+    return holiday(str(f["h"]), ref=_ref(f.words("r")))
+
+
+def _ref(words: str) -> str:
+    return "last" if "last" in words or "past" in words or "previous" in words else "next" if words not in {
+        "this", "current"} else "this"  # fmt: skip
+
+
+@DEICTIC.add("r=(last|this|next|that|same|following) p=part", "MOMENT")
+@DEICTIC.add("the r=(next|following|same|last) p=part", "MOMENT")
+def _part(f: Found) -> Sense | None:
+    n, text = _step(f.words("r"))
+    the = f.tokens[f.match.start()].kind == "the"
+    return at_part(deictic("D", n, text=text or the), str(f["p"]))
+
+
+@DEICTIC.add("fiscal (unit)? y=yr", "YEAR")
+@DEICTIC.add("the? fiscal unit y=yr", "YEAR")
+def _fiscal(f: Found) -> Sense | None:
+    return fixed(values.year(int(f["y"])).but(note="a fiscal year, taken as the calendar's"))
+
+
+@DEICTIC.add("the? fiscal? o=ordn dash? quarter (of|in)? y=yr", "QUARTER")
+@DEICTIC.add("the y=yr fiscal? o=ordn dash? quarter", "QUARTER")
+@DEICTIC.add("the? fiscal? o=second dash? quarter (of|in)? y=yr", "QUARTER")
+def _quarter_year(f: Found) -> Sense | None:
+    n = ordinal(f["o"])
+    return fixed(values.quarter(int(f["y"]), n)) if 1 <= n <= 4 else None
+
+
+@DEICTIC.add("the? fiscal? dash? o=ordn dash? quarter", "QUARTER_OF")
+@DEICTIC.add("the? o=last quarter", "QUARTER_OF")
+def _quarter(f: Found) -> Sense | None:
+    n = ordinal(f["o"]) or 4
+    if f.token("o").kind == "last" or n > 4:  # type: ignore[union-attr]
+        return None
+    return n  # type: ignore[return-value] # joined with a year at the next level

@@ -1,0 +1,205 @@
+"""A text as tokens of the grammar's classes: numbers are read, holidays and set phrases are one token."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reportedly.settle.times.holidays import HOLIDAYS
+from reportedly.settle.times.words import CAPITALISED, CLASS_OF, PHRASES, SCALES, SMALL, SO_FAR, TENS
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<word>o['’]clock|[^\W\d_]+)
+  | (?P<gap>\n[^\S\n]*\n\s*)
+  | (?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
+  | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}
+        |\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d{1,2}-\d{1,2})(?![\d/-])
+  | (?P<ampm>\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[aApP]\.[mM]\.?|[aApP][mM]))(?![^\W_])
+  | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])
+  | (?P<decade>(?:['’]\d0|\d{3}0|\d0)['’]?s)(?![^\W_])
+  | (?P<apostrophe_year>['’]\d{2})(?![\w'’])
+  | (?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?![^\W_])
+  | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:\s\d/\d(?!\d))?[½¼¾]?|[½¼¾])
+  | (?P<possessive>['’]s\b)
+  | (?P<mark>[^\s\w]|_)
+    """,
+    re.VERBOSE,
+)
+_MARKS: Final = {
+    ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash", "'": "apos", "’": "apos", "(": "open",
+    ")": "close",
+}  # fmt: skip
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_MONEY: Final = "$£€¥%"
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of the text; `value` is what its class says of it: a number, a code, or a sense."""
+
+    start: int
+    end: int
+    kind: str
+    value: object
+    word: str
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text; runs of words that the grammar does not know are one token `other`."""
+    found: list[Token] = []
+    for m in _TOKEN.finditer(text):
+        form = m.lastgroup or ""
+        start, end = m.span()
+        if form == "word":
+            raw = m.group()
+            word = raw.lower()
+            kind, value = CLASS_OF.get(word, _OTHER)
+            if kind == "other" or (word in CAPITALISED and raw == word):
+                kind = "may" if word in {"may", "march", "august"} else "other"
+                if kind == "other" and found and found[-1].kind == "other" and word not in _FIRSTS:
+                    found[-1].end = end
+                    found[-1].word = word
+                    continue
+                value = word
+            found.append(Token(start, end, kind, value, word.replace("’", "'")))
+        elif form == "mark":
+            found.append(Token(start, end, _MARKS.get(m.group(), "other"), None, m.group()))
+        elif form == "number":
+            found.append(_number(text, start, end))
+        else:
+            found.append(Token(start, end, form, m.group(), m.group().lower()))
+    return _numbers(_phrases(found, text), text)
+
+
+_OTHER: Final = ("other", None)
+
+
+def _number(text: str, start: int, end: int) -> Token:
+    raw = text[start:end]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in _MONEY[:4] and before or after == "%" or (before.isalnum() or before == "_") or (
+        after.isalpha() or after == "_"
+    ):  # fmt: skip
+        return Token(start, end, "other", None, raw)
+    if raw.isdigit() and len(raw) == 4 and 1000 <= int(raw) <= 2999:  # noqa: PLR2004 - looks like a year
+        return Token(start, end, "y4", int(raw), raw)
+    value = float(_FRACTIONS.get(raw[-1], 0))
+    whole = raw.rstrip("½¼¾").replace(",", "")
+    if " " in whole or "\n" in whole:
+        whole, fraction = whole.split()
+        a, b = fraction.split("/")
+        value += int(a) / int(b) if int(b) else 0
+    value += float(whole or 0)
+    small = raw.isdigit() and len(raw) <= 2 and 1 <= value <= 31  # noqa: PLR2004 - a day of the month
+    return Token(start, end, "d2" if small else "num", int(value) if value == int(value) else value, raw)
+
+
+def _tree(phrases: dict[str, tuple[str, object]]) -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
+    for phrase, (kind, value) in phrases.items():
+        words = tuple(re.findall(r"'s\b|[^\W_]+|[-']", phrase.lower()))
+        found.setdefault(words[0], []).append((words, kind, value))
+    for choices in found.values():
+        choices.sort(key=lambda c: -len(c[0]))
+    return found
+
+
+_SET_PHRASES: Final = _tree(
+    {p: ("ref", (ref, False)) for ref, phrases in PHRASES.items() for p in phrases}
+    | {p: ("ref", ("PRESENT_REF", True)) for p in SO_FAR}
+    | {name: ("holiday", name) for name in HOLIDAYS}
+)
+_FIRSTS: Final = frozenset(w for choices in _SET_PHRASES.values() for words, _, _ in choices for w in words)
+
+
+def _phrases(found: list[Token], text: str) -> list[Token]:
+    """Join the tokens of holidays and set phrases."""
+    joined: list[Token] = []
+    i = 0
+    while i < len(found):
+        for words, kind, value in _SET_PHRASES.get(found[i].word, ()):
+            part = found[i : i + len(words)]
+            if tuple(t.word.replace("’", "'") for t in part) == words:
+                capital = kind != "holiday" or text[part[0].start].isupper()
+                if capital and not _between(text, part):
+                    joined.append(Token(part[0].start, part[-1].end, kind, value, " ".join(words)))
+                    i += len(words)
+                    break
+        else:
+            joined.append(found[i])
+            i += 1
+    return joined
+
+
+def _between(text: str, part: list[Token]) -> bool:
+    """Tell whether anything but blanks lies between the tokens."""
+    return any(text[a.end : b.start].strip() for a, b in zip(part, part[1:], strict=False))
+
+
+def _numbers(found: list[Token], text: str) -> list[Token]:
+    """Join number words ("two hundred and thirty-four", "nineteen ninety-six", "2 million")."""
+    joined: list[Token] = []
+    i = 0
+    while i < len(found):
+        if found[i].kind != "numw" and not (found[i].kind in {"d2", "num"} and i + 1 < len(found)
+                                            and found[i + 1].word in SCALES):  # fmt: skip
+            joined.append(found[i])
+            i += 1
+            continue
+        end, words = i, []
+        while end < len(found):
+            t = found[end]
+            if t.kind == "numw" or (end == i and t.kind in {"d2", "num"}):
+                words.append(t)
+                end += 1
+            elif (
+                t.kind in {"dash", "and"} and words and end + 1 < len(found) and found[end + 1].kind == "numw"
+                and (words[-1].word in TENS if t.kind == "dash" else words[-1].word in SCALES)
+            ):  # fmt: skip
+                end += 1
+            else:
+                break
+        joined.append(_spoken(words, text))
+        i = end
+    return joined
+
+
+def _spoken(words: list[Token], text: str) -> Token:
+    start, end = words[0].start, words[-1].end
+    raw = text[start:end]
+    parts = [w.word for w in words]
+    if len(parts) > 1 and not set(parts) & (SCALES.keys() - {"hundred"}) and (spoken := _year(parts)):
+        return Token(start, end, "y4", spoken, raw)
+    total = part = 0.0
+    for w in words:
+        scale = SCALES.get(w.word)
+        if scale is None:
+            part += float(w.value)  # type: ignore[arg-type]
+        elif scale == 100:  # noqa: PLR2004
+            part = (part or 1) * 100
+        else:
+            total += (part or 1) * scale
+            part = 0
+    value = total + part
+    if len(parts) > 1 and parts[0] == "two" and parts[1] == "thousand" and value < 2100:  # noqa: PLR2004
+        return Token(start, end, "y4", int(value), raw)
+    return Token(start, end, "numw", int(value) if value == int(value) else value, raw)
+
+
+def _year(parts: list[str]) -> int | None:
+    """Read "nineteen ninety-six", "seventeen hundred thirty three", "twenty twenty"; None if it is no year."""
+    head = {**SMALL, **TENS}.get(parts[0], 0)
+    if not 10 <= head <= 20 or parts[0] == "ten":  # noqa: PLR2004 - centuries
+        return None
+    rest = parts[2:] if parts[1] == "hundred" else parts[1:]
+    values = [{**SMALL, **TENS}.get(p, 0) for p in rest]
+    if not all(values) and rest:
+        return None
+    low = sum(values)
+    if parts[1] != "hundred" and not (len(values) == 1 and values[0] >= 10 or len(values) == 2 and values[0] >= 20 > values[1]):  # noqa: E501, PLR2004
+        return None
+    if head == 20 and low < 10:  # noqa: PLR2004 - "twenty two" is a number
+        return None
+    return head * 100 + low if low < 100 else None  # noqa: PLR2004
