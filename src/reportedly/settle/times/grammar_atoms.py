@@ -62,8 +62,9 @@ def _slashed(f: Found) -> Sense | None:
     return fixed(value.but(basis="assumed", note="read as month/day/year") if unsure and value.timex else value)
 
 
-@ATOMS.add("(wday comma?)? the? anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
-@ATOMS.add("(wday comma?)? the? d=dom (of|dash)? m=anymon (comma|dash|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? d=d2 (of|dash)? m=anymon (comma|dash|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? the? d=(ordinal|ordw) of? m=anymon (comma|dash|of|in)? y=yr", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
 @ATOMS.add("y=yr (comma|dash)? m=mon dash? d=dom", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon d=dom comma? a=apostrophe_year", "DAY")
@@ -150,6 +151,14 @@ def _century(f: Found) -> Sense | None:
     return fixed(values.century(n))
 
 
+@ATOMS.add("count (dash (unit|units)|units|unit) dash? old", "AGE")
+@ATOMS.add("a (unit|units) dash? old", "AGE")
+@ATOMS.add("as soon as", "AGE")
+@ATOMS.add("as r=ref as", "AGE")
+def _age(_f: Found) -> Sense | None:
+    return fixed(Value(timex=None))  # an age is no time: it keeps the rules of durations off
+
+
 @ATOMS.add("n=count (dash|more|additional|trading|full|solid|other)? u=units", "DUR")
 @ATOMS.add("n=count (dash|more|full)? u=unit (dash old)?", "DUR")
 @ATOMS.add("a (full|additional)? u=unit", "DUR")
@@ -175,7 +184,7 @@ def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when 
             return None
         unit = "Q"
     if "v" in names:
-        number = 2.0 if f.token("v") and f.token("v").kind == "couple" else None  # type: ignore[union-attr]
+        number = 2.0 if f.token("v").kind == "couple" else None  # type: ignore[union-attr]
         mod = "APPROX" if number else None
     if first.kind == "half":
         number = 0.5
@@ -183,11 +192,25 @@ def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when 
         number += 0.5
     if "k" in names:
         mod = "APPROX"
+    if unit == "Q" and f.tokens[f.match.start() + 1].kind == "dash":  # three-quarters
+        return None
     if number is not None and (number == 0 or (first.kind == "y4" and unit in "DWM" and first.value > 1900)):  # type: ignore[operator]
         return None
-    if f.match.start() and f.tokens[f.match.start() - 1].kind in {"dot"} and f.tokens[f.match.start()].kind == "num":
-        return None
+    if first.kind == "a" and len(f.tokens[f.match.start() : f.match.end()]) == 2 and f.match.start():  # "$5 a year"
+        before = f.tokens[f.match.start() - 1]
+        if before.kind in {"num", "d2", "numw", "units", "unit", "once"} or (
+            before.kind == "other" and before.word.lower() not in _SPENT
+        ):
+            return None
     return Amount(number=number, unit=unit, mod=mod)
+
+
+_SPENT: Final = frozenset(
+    (
+        "last lasts lasted lasting take takes took taken taking spend spends spent spending wait waited waiting stay stayed"
+        " like half than but least most exactly barely quite just well"
+    ).split()
+)
 
 
 @ATOMS.add("c=ampm", "CLOCK")
@@ -221,7 +244,10 @@ def _clock(f: Found) -> Sense | None:
 
 
 @ATOMS.add("r=ref", "REF")
+@ATOMS.add("r=ref (after|before|later|as|of)", "SKIP")
 def _ref(f: Found) -> Sense | None:
+    if f.match.end() - f.match.start() > 1:
+        return fixed(Value(timex=None)) if f.tokens[f.match.start()].word == "soon" else None
     timex, so_far = f["r"]
     return reference(timex, until_now=so_far)
 

@@ -13,14 +13,19 @@ from reportedly.settle.times.senses import (
     at_part,
     bare_month,
     bare_season,
+    completed_quarter,
     deictic,
+    deictic_or_text,
     fixed,
     holiday,
     offset,
+    reference,
     span_from,
     weekday,
+    within_year,
 )
 from reportedly.settle.times.values import unknown
+from reportedly.settle.times.words import PLURALS
 
 if TYPE_CHECKING:
     from reportedly.settle.times.values import Context, Sense, Value
@@ -64,6 +69,8 @@ def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
             text = True
         if the and step == "last" and unit == "D":
             return None
+        if the and step in {"next", "last"} and unit in {"W", "M", "Y"}:
+            return deictic_or_text(unit, n)
         if step == "latest" and unit not in {"Q"}:
             return None
         return deictic(unit, n, text=text)
@@ -82,23 +89,39 @@ _deictic_rule(("E",), "DECADE", "unit")
 _deictic_rule(("C",), "CENTURY", "unit")
 
 
-@DEICTIC.add("the? r=(last|past|next|following|first) d=DUR", "DUR")
-@DEICTIC.add("(the|this) r=(last|past|next|following|first) d=DUR", "DUR")
+@DEICTIC.add("(the|this)? r=(last|past|next|following|ordw) d=DUR (or so)?", "DUR")
+@DEICTIC.add("the d=DUR", "DUR")
 def _span(f: Found) -> Sense | None:
     amount = f["d"]
     if not isinstance(amount, Amount):
         return None
-    if f.tokens[f.match.end() - 1].word == "a":
-        return None
+    if "r" not in f.match.re.groupindex:
+        plural = f.tokens[f.match.end() - 1].word in PLURALS
+        return amount.sense if plural and amount.number is not None and amount.unit != "Q" else None
     word = f.words("r")
-    if word == "first" or f.token("r").kind == "first":  # type: ignore[union-attr]
-        return amount.sense
+    if f.token("r").kind == "ordw":  # type: ignore[union-attr]
+        return amount.sense if word == "first" else None
+    if f.tokens[f.match.end() - 1].kind == "so":
+        return Amount(number=amount.number, unit=amount.unit, mod="APPROX").sense
     if amount.number is None or amount.mod:
         return amount.sense
     n, text = _step(word)
     return span_from(amount, n or -1, text=text)
 
 
+@DEICTIC.add("past", "REF")
+@DEICTIC.add("the past (?!unit|units|DUR|quarter|weekend|weekday|month|season|part|holiday|other)", "REF")
+def _the_past(f: Found) -> Sense | None:
+    return None if f.match.end() - f.match.start() == 1 else reference("PAST_REF")
+
+
+@DEICTIC.add("recent (?!unit|units)", "REF")
+def _recently(_f: Found) -> Sense | None:
+    return reference("PAST_REF")
+
+
+@DEICTIC.add("(?<=for|in) u=units (?!of|ago|later|earlier|before|after|numw|d2|num|old|dash)", "DUR")
+@DEICTIC.add("(?<=within) u=units", "DUR")
 @DEICTIC.add("recent u=units", "DUR")
 @DEICTIC.add("the? r=(next|past|last) u=units", "DUR")
 @DEICTIC.add("the u=units ahead", "DUR")
@@ -138,6 +161,38 @@ def _ago(f: Found) -> Sense | None:
 @DEICTIC.add("u=units ago", "OFFSET")
 def _vague_ago(f: Found) -> Sense | None:
     return offset(Amount(number=None, unit=str(f["u"])), -1)
+
+
+@DEICTIC.add("d=DUR or so ago", "OFFSET")
+def _or_so_ago(f: Found) -> Sense | None:
+    if not isinstance(f["d"], Amount):
+        return None
+    return offset(Amount(number=f["d"].number, unit=f["d"].unit, mod="APPROX"), -1)
+
+
+@DEICTIC.add("(the|a)? u=unit dash? (ago|earlier) (quarter|period)?", "YEAR")
+@DEICTIC.add("the? u=unit dash (ago|earlier) fiscal? o=ordw quarter", "YEAR")
+def _year_ago(f: Found) -> Sense | None:
+    kinds = [t.kind for t in f.tokens[f.match.start() : f.match.end()]]
+    if f["u"] != "Y" or "dash" not in kinds:
+        return None
+    if "o" in f.match.re.groupindex:
+        n = ordinal(f["o"])
+        return within_year(lambda y: values.quarter(y, n), deictic("Y", -1))
+    return completed_quarter(5) if kinds[-1] in {"quarter", "period"} else deictic("Y", -1)
+
+
+@DEICTIC.add("the (last|full)? q=quarter (?!of|century|final|finals)", "QUARTER")
+def _the_quarter(f: Found) -> Sense | None:
+    return None if f.match.end() - f.match.start() > 2 and f.tokens[f.match.start() + 1].word != "latest" else (
+        completed_quarter(1)
+    )  # fmt: skip
+
+
+@DEICTIC.add("the (full|last)? fiscal u=unit", "YEAR")
+@DEICTIC.add("the full u=unit", "YEAR")
+def _the_full_year(f: Found) -> Sense | None:
+    return deictic("Y", 0) if f["u"] == "Y" else None
 
 
 @DEICTIC.add("d=DUR earlier", "OFFSET")

@@ -18,6 +18,8 @@ from reportedly.settle.times.senses import (
     focus_day,
     holiday,
     month_day,
+    nth_unit,
+    nth_weekday_of,
     offset,
     this_year,
     weekday,
@@ -25,6 +27,7 @@ from reportedly.settle.times.senses import (
     within_year,
 )
 from reportedly.settle.times.values import unknown
+from reportedly.settle.times.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from reportedly.settle.times.values import Context, Sense, Value
@@ -46,8 +49,9 @@ def _month_number(value: object) -> int:
     return {"may": 5, "march": 3, "august": 8}.get(str(value)) or int(str(value))
 
 
-@BARE.add("(wday comma?)? the? m=mon (the)? d=dom (?!units|unit|num)", "DAY")
-@BARE.add("(wday comma?)? the? d=dom (of)? m=mon", "DAY")
+@BARE.add("(wday comma?)? m=mon the? d=dom (?!units|unit|num)", "DAY")
+@BARE.add("(wday comma?)? d=d2 of? m=mon", "DAY")
+@BARE.add("(wday comma?)? the? d=(ordinal|ordw) of? m=mon", "DAY")
 @BARE.add("(wday comma?)? the? d=ordinal (of)? m=may", "DAY")
 @BARE.add("(wday comma?)? m=may d=ordinal", "DAY")
 @BARE.add("wday comma? m=may d=d2", "DAY")
@@ -62,9 +66,34 @@ def _month_day_year(f: Found) -> Sense | None:
     return within_year(lambda y: values.date(y, m, d), f["y"])
 
 
+@BARE.add("m=mon d=d2 (?=(to|and|dash|or) x=DAY)", "DAY")
+@BARE.add("d=d2 of? m=mon (?=(to|and|dash|or) x=DAY)", "DAY")
+def _month_day_before(f: Found) -> Sense | None:
+    m, d = int(f["m"]), int(f["d"])
+    return within_year(lambda y: values.date(y, m, d), f["x"])
+
+
+@BARE.add("m=mon d=d2 (?=(to|and|dash|or) d2 comma? y=y4)", "DAY")
+def _month_day_list(f: Found) -> Sense | None:
+    return fixed(values.date(int(f["y"]), int(f["m"]), int(f["d"])))
+
+
+@BARE.add("m=mon (?=(to|and|dash|or|comma) (and)? (early|late|mid)? dash? x=MONTH)", "MONTH")
+def _month_before(f: Found) -> Sense | None:
+    m = int(f["m"])
+    return within_year(lambda y: values.month(y, m), f["x"])
+
+
 @BARE.add("m=month", "MONTH")
 @BARE.add("m=mabbr dot", "MONTH")
 def _month(f: Found) -> Sense | None:
+    before = f.tokens[f.match.start() - 1] if f.match.start() else None
+    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    if f.token("m").word in {"march", "may"}:  # type: ignore[union-attr]
+        if after and after.kind in {"for", "of", "on", "to", "the"} or (before and before.kind in {"possessive", "the"}):
+            return None
+        if before and before.kind == "other" and before.word[0].isupper():
+            return None
     return bare_month(int(f["m"]))
 
 
@@ -77,14 +106,14 @@ def _month_of(f: Found) -> Sense | None:
 
 @BARE.add("the? s=season", "SEASON")
 def _season(f: Found) -> Sense | None:
-    if f.match.end() - f.match.start() == 1 and f.token("s").word in {"fall", "spring"}:  # type: ignore[union-attr]
+    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    before = f.tokens[f.match.start() - 1] if f.match.start() else None
+    if f.token("s").word in {"fall", "spring"} and (  # type: ignore[union-attr]
+        (f.match.end() - f.match.start() == 1 and not (before and before.kind in {"in", "since", "until", "by", "comma"}))
+        or (after and after.kind in {"of", "in", "to", "from"})
+    ):
         return None
     return bare_season(str(f["s"]))
-
-
-@BARE.add("(in|by|since|until|during|over) s=season", "IN_SEASON")
-def _in_season(f: Found) -> Sense | None:
-    return None
 
 
 @BARE.add("the? s=season (of|comma|in)? y=YEAR", "SEASON")
@@ -118,7 +147,7 @@ def _half(f: Found) -> Sense | None:
     return within_year(lambda y: values.half(y, n), year)
 
 
-@BARE.add("the? w=weekday", "DAY")
+@BARE.add("w=weekday", "DAY")
 @BARE.add("w=wabbr dot", "DAY")
 def _weekday(f: Found) -> Sense | None:
     return weekday(int(f["w"]))
@@ -127,11 +156,6 @@ def _weekday(f: Found) -> Sense | None:
 @BARE.add("w=wday (the)? d=ordinal", "DAY")
 def _weekday_ordinal(f: Found) -> Sense | None:
     return day_of_month(ordinal(f["d"]))
-
-
-@BARE.add("a w=weekday", "SET_DAY")
-def _a_weekday(_f: Found) -> Sense | None:
-    return None
 
 
 @BARE.add("h=holiday", "DAY")
@@ -168,25 +192,15 @@ def _year(f: Found) -> Sense | None:
     return fixed(values.year(n))
 
 
-@BARE.add("(in|of|since|by|until|from|for|during|after|before|between|early|late) a=apostrophe_year", "SKIP")
-def _apostrophe_year(f: Found) -> Sense | None:
-    return None
-
-
 @BARE.add("a=apostrophe_year", "YEAR")
 def _short_year(f: Found) -> Sense | None:
     before = f.tokens[f.match.start() - 1].kind if f.match.start() else ""
     return fixed(values.year(full_year(int(str(f["a"])[1:])))) if before in _STRONG else None
 
 
-@BARE.add("the u=unit of f=DAY", "WEEK")
-def _week_of(f: Found) -> Sense | None:
-    return None
-
-
 @BARE.add("the weekend", "DAY")
 def _weekend(_f: Found) -> Sense | None:
-    return deictic("WE", 0) if False else _the_weekend
+    return _the_weekend
 
 
 def _the_weekend(at: Context) -> Value | None:
@@ -228,11 +242,6 @@ def _earlier_in(f: Found) -> Sense | None:
     return with_mod(deictic(unit, 0, text=unit == "D"), "START" if early else "END")
 
 
-@BARE.add("the anniversary_word of", "DAY")
-def _anniversary(_f: Found) -> Sense | None:
-    return None
-
-
 # Level 4: dates joined with parts of the day and clock times
 
 
@@ -243,6 +252,7 @@ def _weekday_and_day(f: Found) -> Sense | None:
     return f["d"] if first and first.word in _DAY_NAMES else None
 
 
+_WEEKDAY_NUMBERS: Final = WEEKDAYS
 _DAY_NAMES: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri".split())  # noqa: SIM905
 
 
@@ -257,12 +267,21 @@ def _part_of(f: Found) -> Sense | None:
     return with_mod(sense, mod) if mod else sense
 
 
-@JOINED.add("(early|late|earlier|later)? in the p=part", "MOMENT")
-@JOINED.add("(early|late|mid) dash? p=part", "MOMENT")
-@JOINED.add("p=part", "MOMENT_BARE")
-@JOINED.add("the p=part", "MOMENT_BARE")
+@JOINED.add("(?<=in|during|by) the (early|late)? p=part (?!of)", "MOMENT")
+@JOINED.add("(?<=by) p=part", "MOMENT")
+@JOINED.add("(early|late|earlier|later) in the p=part", "MOMENT")
+@JOINED.add("(?<=by|in|at) mid dash? p=part", "MOMENT")
 def _bare_part(f: Found) -> Sense | None:
-    return None
+    kinds = {t.kind for t in f.tokens[f.match.start() : f.match.end()]}
+    mod = "START" if kinds & {"early", "earlier"} else "END" if kinds & {"late", "later"} else "MID" if "mid" in kinds else ""
+    sense = at_part(focus_day, str(f["p"]))
+    return with_mod(sense, mod) if mod else sense
+
+
+@JOINED.add("(mid dash?)? p=part comma? d=DAY", "MOMENT")
+def _mid_part(f: Found) -> Sense | None:
+    sense = at_part(f["d"], str(f["p"]))
+    return with_mod(sense, "MID") if f.tokens[f.match.start()].kind == "mid" else sense
 
 
 @JOINED.add("c=CLOCK (local time)? zone? time? comma? on? d=DAY", "MOMENT")
@@ -308,11 +327,22 @@ def _week_of_day(f: Found) -> Sense | None:
     return sense
 
 
-@JOINED.add("the? o=ordn u=unit of m=MONTH", "DAY_OF")
-@JOINED.add("the? o=last u=unit of m=MONTH", "DAY_OF")
-@JOINED.add("the? o=ordn w=DAY (of|in) m=MONTH", "DAY_OF")
+@JOINED.add("the? o=(ordn|second) u=unit (of|in) m=(MONTH|YEAR)", "WEEK")
+@JOINED.add("the? e=(last|end) u=unit (of|in) m=(MONTH|YEAR)", "WEEK")
+@JOINED.add("the? o=(ordn|second) w=DAY (of|in) m=MONTH", "DAY")
+@JOINED.add("the? e=(last|end) w=DAY (of|in) m=MONTH", "DAY")
 def _nth(f: Found) -> Sense | None:
-    return None
+    names = f.match.re.groupindex
+    n = ordinal(f["o"]) if "o" in names else -1
+    if "e" in names and f.token("e").word != "last":  # type: ignore[union-attr]
+        return None
+    if "u" in names:
+        unit = str(f["u"])
+        if unit not in {"W", "D", "M"} or (unit == "M" and f.token("m").kind == "MONTH"):  # type: ignore[union-attr]
+            return None
+        return nth_unit(n, unit, f["m"])
+    number = _WEEKDAY_NUMBERS.get(f.token("w").word)  # type: ignore[union-attr]
+    return None if number is None else nth_weekday_of(n, number, f["m"])
 
 
 @JOINED.add("d=DUR (before|after|following) x=DAY", "OFFSET")
@@ -346,6 +376,7 @@ def _unit_from_date(f: Found) -> Sense | None:
 @MODIFIED.add("m=earlier d=ANYDATE", "DAY")
 @MODIFIED.add("m=later d=ANYDATE", "DAY")
 @MODIFIED.add("m=earlier on? d=ANYDATE", "DAY")
+@MODIFIED.add("m=(early|late|earlier|later) d=MOMENT", "MOMENT")
 def _modified(f: Found) -> Sense | None:
     kind = f.token("m").kind  # type: ignore[union-attr]
     if f.token("m").word in {"close", "onset"}:  # type: ignore[union-attr]
@@ -377,6 +408,11 @@ def _hedged(f: Found) -> Sense | None:
     words = " ".join(t.word for t in f.tokens[f.match.start() : f.match.end() - 1])
     sense = f["d"].sense if isinstance(f["d"], Amount) else f["d"]
     if words in {"over"} and f.tokens[f.match.end() - 1].kind == "DUR" and not isinstance(f["d"], Amount):
+        return None
+    if words == "over" and f.match.start() and not (
+        (before := f.tokens[f.match.start() - 1]).kind in {"for", "in", "after", "only"}
+        or before.word.lower() in {"lasted", "last", "lasting", "took", "takes", "take", "well", "spent"}
+    ):
         return None
     if words == "some" and f.tokens[f.match.end() - 1].kind != "DUR":
         return None

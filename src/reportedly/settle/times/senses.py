@@ -194,13 +194,29 @@ def deictic(unit: str, n: int, *, text: bool = False) -> Sense:
     """Return the sense of "last week", "this year", "the following day": n units on from the anchor or the text."""
 
     def sense(at: Context) -> Value | None:
-        base = at.focus if text or (at.story and not n) else at.day
+        base = at.focus if text else at.day
         if base is None:
             return unknown(_BLANK[unit], grain_of(unit))
         if unit == "D" and text and n > 0 and at.last and at.last.last and at.last.grain == "day":
             base = at.last.last
         d = values.moved(base.replace(day=1) if unit in "MQHYEC" and unit else base, n, unit)
         return d and values.of_grain(d, unit).but(basis="relative")
+
+    return sense
+
+
+def deictic_or_text(unit: str, n: int) -> Sense:
+    """Return the sense of "the next year": it counts from the anchor in a report, from the text in a story."""
+    report, story = deictic(unit, n), deictic(unit, n, text=True)
+    return lambda at: (story if at.story else report)(at)
+
+
+def completed_quarter(back: int) -> Sense:
+    """Return the sense of the quarter that lies so many quarters before the anchor's."""
+
+    def sense(at: Context) -> Value | None:
+        d = at.day and values.shift_months(at.day.replace(day=1), -3 * back)
+        return values.of_grain(d, "Q").but(basis="assumed") if d else unknown("XXXX-QX", "quarter")
 
     return sense
 
@@ -374,3 +390,41 @@ def reference(timex: str, *, until_now: bool = False) -> Sense:
 def repeated(timex: str) -> Sense:
     """Return the sense of a set ("every Friday", "daily")."""
     return fixed(Value(timex=timex, kind="set"))
+
+
+def nth_unit(n: int, unit: str, whole: Sense) -> Sense:
+    """Return the sense of "the first week of May", "the last day of 2021", "the third month of 2020"; n = -1 is the last."""
+
+    def sense(at: Context) -> Value | None:
+        value = whole(at)
+        if value is None or value.first is None or value.last is None:
+            return value and value.but(timex=None)
+        if unit == "W":
+            lead = (3 - value.first.weekday()) % 7  # ISO: a week is of where its Thursday is
+            d = values.shift_days(value.first, lead + 7 * (n - 1))
+            if n < 0:
+                d = values.shift_days(value.last, -((value.last.weekday() - 3) % 7))
+        elif n < 0:
+            d = value.last
+        else:
+            d = values.moved(value.first, n - 1, unit)
+        if d is None or not value.first <= d <= value.last:
+            return None
+        return values.of_grain(d, unit).but(basis=value.basis)
+
+    return sense
+
+
+def nth_weekday_of(n: int, number: int, month: Sense) -> Sense:
+    """Return the sense of "the first Monday of May"."""
+
+    def sense(at: Context) -> Value | None:
+        value = month(at)
+        if value is None or value.first is None:
+            return value and value.but(timex=None)
+        d = holidays.nth_weekday(value.first.year, value.first.month, number, n)
+        if d.month != value.first.month:
+            return None
+        return values.day(d).but(basis=value.basis)
+
+    return sense

@@ -49,6 +49,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text; runs of words that the grammar does not know are one token `other`."""
     found: list[Token] = []
+    run: Token | None = None  # words that the grammar does not know, so far
     for m in _TOKEN.finditer(text):
         form = m.lastgroup or ""
         start, end = m.span()
@@ -58,13 +59,23 @@ def tokens(text: str) -> list[Token]:
             kind, value = CLASS_OF.get(word, _OTHER)
             if kind == "other" or (word in CAPITALISED and raw == word):
                 kind = "may" if word in {"may", "march", "august"} else "other"
-                if kind == "other" and found and found[-1].kind == "other" and word not in _FIRSTS:
-                    found[-1].end = end
-                    found[-1].word = word
-                    continue
-                value = word
+                if kind == "other":
+                    if word in _FIRSTS:
+                        run = None
+                    elif run is not None:
+                        run.end = end
+                        run.word = raw
+                        continue
+                    else:
+                        run = Token(start, end, kind, raw, raw)
+                        found.append(run)
+                        continue
+                value = raw
             found.append(Token(start, end, kind, value, word.replace("’", "'")))
-        elif form == "mark":
+            run = None
+            continue
+        run = None
+        if form == "mark":
             found.append(Token(start, end, _MARKS.get(m.group(), "other"), None, m.group()))
         elif form == "number":
             found.append(_number(text, start, end))

@@ -82,7 +82,7 @@ _CLASSES: Final = {
     "full": "full entire whole", "once": "once twice", "school": "school academic tax", "trading": "trading consecutive"
     " straight working business successive", "only": "only just", "local": "local", "old": "old long",
     "season": "spring summer fall autumn winter", "seasons": "springs summers falls autumns winters",
-    "parts": "mornings afternoons evenings nights", "solid": "", "time": "time",
+    "parts": "mornings afternoons evenings nights", "solid": "", "time": "time", "so": "so", "as": "as", "afterwards": "afterward",
     "alternate": "alternate", "day": "", "be": "was were is are be",
 }  # fmt: skip
 CLASS_OF: Final[dict[str, tuple[str, object]]] = {w: (c, w) for c, words in _CLASSES.items() for w in words.split()}
@@ -103,7 +103,7 @@ CLASS_OF.update({w: ("numw", n) for w, n in SCALES.items()})
 CLASS_OF.update({w: ("zone", w.upper()) for w in ZONES})
 CLASS_OF.update({w: ("rday", n) for w, n in {"yesterday": -1, "today": 0, "tomorrow": 1}.items()})
 CLASS_OF.update(
-    {w: ("every", v) for w, v in {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
+    {w: ("every", v) for w, v in {"daily": "P1D", "weekly": "P1W", "monthly": "P1M",
                                   "yearly": "P1Y", "annually": "P1Y", "nightly": "P1D", "hourly": "PT1H",
                                   "biweekly": "P2W", "fortnightly": "P2W"}.items()}
 )  # fmt: skip
@@ -121,13 +121,11 @@ PHRASES: Final = {
         "at this point", "at this moment", "current", "for now", "at the present time", "for the moment",
     ),
     PAST: (
-        "recently", "more recently", "most recently", "previously", "formerly", "the past", "the recent past",
-        "the distant past", "not long ago", "long ago", "recent years", "once", "lately", "in the past",
-        "some time ago", "a long time ago", "recent",
+        "recently", "more recently", "most recently", "the recent past", "the distant past", "not long ago", "long ago",
+        "lately", "some time ago", "a long time ago",
     ),
     FUTURE: (
-        "soon", "the future", "the near future", "the foreseeable future", "in future", "future", "the coming days",
-        "the near term", "the short term", "shortly", "as soon as possible", "the not too distant future",
+        "soon", "the future", "the near future", "the foreseeable future", "the near term", "the short term", "as soon as possible", "the not too distant future",
         "one day soon",
     ),
 }  # fmt: skip
