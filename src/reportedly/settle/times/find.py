@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from reportedly.settle.times.tokens import Token
     from reportedly.settle.times.values import Sense
 
-_FUTURE: Final = re.compile(r"\b(?:will|shall|won['’]t|due|scheduled|expected|going to|set to|plans? to|planned)\b|['’]ll\b")
-_PAST: Final = re.compile(r"\b(?:said|told|was|were|had|did|\w{3,}ed)\b")
-_CLAUSE: Final = re.compile(r"[.!?;:\n,]")
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|won['’]t|would(?! have)|(?<!been )due|(?<!been )scheduled|expected to|(?:is|are) to|going to|set to|set for|plan(?:s|ned)? (?:to|for|an?)"
+    r"|planned for|planning to|intends? to|postponed|as (?:early|soon|late) as|upcoming)\b|['’]ll\b"
+)
+_PAST: Final = re.compile(r"\b(?:said|told|was|were|had|did|began|came|went|met|took|(?<!be )(?<!be\n)(?!need|speed|agreed to)[a-z]{2,}ed)\b")
+_TENSED: Final = frozenset({"DAY", "MONTH", "MOMENT", "SEASON"})
+_CLAUSE: Final = re.compile(r"[.!?;:]\s|\n\s*\n|, (?=who|which|where|when|while|after|although|but|and)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,7 @@ def find_times(text: str, anchor: dt.date | str | None = None) -> list[TimeFound
     at.story = _is_story(expressions, at.day)
     found = []
     for token in expressions:
-        at.future = _is_future(text, token.start, token.end) if token.kind == "DAY" else False
+        at.tense = _tense(text, token.start, token.end) if token.kind in _TENSED else ""
         sense = token.value.sense if isinstance(token.value, Amount) else token.value
         value = sense(at)  # type: ignore[operator]
         if value is None:
@@ -87,10 +91,26 @@ def _is_story(expressions: list[Token], day: dt.date | None) -> bool:
     return stated >= 5 and stated > 3 * other
 
 
-def _is_future(text: str, start: int, end: int) -> bool:
-    left = text[max(0, start - 80) : start]
-    clause = _CLAUSE.split(left)[-1]
-    m = None
-    for m in _FUTURE.finditer(clause):
+def _tense(text: str, start: int, end: int) -> str:
+    """Return "future" or "past" by the words of the clause around an expression, "" where they say neither."""
+    clause = _CLAUSE.split(text[max(0, start - 100) : start])[-1]
+    if _UNTIL.search(clause):
+        return "future"
+    if _JUST_PAST.search(clause):
+        return "past"
+    future = past = None
+    for future in _FUTURE.finditer(clause):  # noqa: B007 - the last one
         pass
-    return m is not None and not _PAST.search(clause, m.end())
+    for past in _PAST.finditer(clause):  # noqa: B007
+        pass
+    if future and not (past and past.start() > future.end() + 30):
+        return "future"
+    after = _CLAUSE.split(text[end : end + 60], maxsplit=1)[0]
+    if past or _PAST.search(after):
+        return "past"
+    return "future" if _FUTURE.search(after) or _BY.search(clause) else ""
+
+
+_JUST_PAST: Final = re.compile(r"\b(?:said|told|met|held|began|came|(?!scheduled|planned|expected|delayed)(?<!be )[a-z]{3,}ed)\s+(?:on\s+|in\s+|late\s+|early\s+)?$")
+_BY: Final = re.compile(r"\b(?:by|effective)\s+(?:the\s+)?(?:early\s+|late\s+|mid-)?$")
+_UNTIL: Final = re.compile(r"\b(?:until|postponed (?:to|until)|deadline of)\s+(?:\S+\s+){0,2}$")

@@ -209,7 +209,7 @@ def _the_weekend(at: Context) -> Value | None:
     if base is None:
         return unknown("XXXX-WXX-WE", "day")
     back = base if base.weekday() >= 5 else values.shift_days(base, -base.weekday() - 1)
-    ahead = values.shift_days(base, 5) if at.future else None
+    ahead = values.shift_days(base, 5) if at.tense == "future" else None
     d = ahead if ahead and base.weekday() < 5 else back
     return d and values.weekend(d).but(basis="relative")
 

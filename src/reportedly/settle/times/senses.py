@@ -74,15 +74,17 @@ def year_of(at: Context, month: int, d: int = 15) -> int | None:
     """Return the year that a month without one is of: in a story the text's, else the nearest to the anchor."""
     if at.story and at.last and at.last.first:
         ref = at.last.first
-        if at.last.grain == "year" or month >= ref.month - 2 or at.last.grain in {"decade", "century"}:
+        if at.last.grain == "year" or month >= ref.month - 9 or at.last.grain in {"decade", "century"}:
             return ref.year
         return ref.year + 1
     if at.day is None:
         return at.last.first.year if at.last and at.last.first and at.last.grain != "decade" else None
     day = at.day
 
-    def distance(y: int) -> int:
-        return abs((dt.date(y, month, min(d, 28)) - day).days)
+    def distance(y: int) -> float:
+        days = (dt.date(y, month, min(d, 28)) - day).days
+        away = {"past": 3.0, "future": 0.7}.get(at.tense, 1.3)
+        return days * away if days > 0 else -days
 
     return min((y for y in (day.year - 1, day.year, day.year + 1) if 1 <= y <= dt.MAXYEAR), key=distance)
 
@@ -182,7 +184,7 @@ def weekday(number: int, ref: str = "") -> Sense:
             n = number - base.weekday()
         elif ref == "previous":
             n = -(back or 7)
-        elif (at.future or at.story) and not ref:
+        elif (at.tense == "future" or at.story) and not ref:
             n = (7 - back) % 7
         d = values.shift_days(base, n)
         return d and values.day(d).but(basis="relative")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,17 +40,15 @@ class Context:
     """What an expression is understood from.
 
     `day` is the anchor (None: none known); `story` says that partial dates lean on the text before rather than on the
-    anchor; `last` is the date named last in the text, `last_day` the last one that is a single day; `future` is
-    whether the clause around the expression speaks of the future.
+    anchor; `last` is the date named last in the text, `last_day` the last one that is a single day; `tense` is
+    "future" or "past" where the clause around the expression says so.
     """
 
     day: dt.date | None
     story: bool = False
     last: Value | None = None
     last_day: Value | None = None
-    past_year: int | None = None
-    future: bool = False
-    stack: list[Value] = field(default_factory=list)
+    tense: str = ""
 
     @property
     def focus(self) -> dt.date | None:
