@@ -55,7 +55,8 @@ def find_times(text: str, anchor: dt.date | str | None = None) -> list[TimeFound
             continue
         if day is None and at.day is not None and value.basis == "relative" and value.first:
             value = value.but(basis="assumed")
-        if value.first and value.kind != "duration" and value.grain:
+        deictic = at.story and at.day and value.basis != "stated" and value.first and abs((value.first - at.day).days) < 370
+        if value.first and value.kind != "duration" and value.grain and not deictic:
             at.last = value
             if value.first == value.last:
                 at.last_day = value

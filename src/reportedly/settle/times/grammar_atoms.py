@@ -109,7 +109,13 @@ def _era(f: Found) -> Sense | None:
     return fixed(values.year(-n if word.startswith("b") else n))
 
 
-@ATOMS.add("the year y=count", "YEAR")
+@ATOMS.add("y=(num|d2|y4) (?=(dash|to) (num|d2|y4) e=era)", "YEAR")
+def _era_before(f: Found) -> Sense | None:
+    n = f["y"]
+    early = str(f["e"]).startswith("b")
+    return fixed(values.year(-n)) if early and isinstance(n, int) and n < 9999 else None
+
+
 @ATOMS.add("the unit y=yr", "YEAR")
 @ATOMS.add("unit y=yr", "YEAR")
 def _the_year(f: Found) -> Sense | None:
@@ -249,6 +255,10 @@ def _ref(f: Found) -> Sense | None:
     if f.match.end() - f.match.start() > 1:
         return fixed(Value(timex=None)) if f.tokens[f.match.start()].word == "soon" else None
     timex, so_far = f["r"]
+    if f.tokens[f.match.start()].word == "soon":  # "soon fell" tells a story: no day is meant
+        before = f.tokens[f.match.start() - 1].word.lower() if f.match.start() else ""
+        if before not in {"will", "to", "may", "could", "might", "would", "shall", "be", "can", "is", "are", "very", "ll"}:
+            return None
     return reference(timex, until_now=so_far)
 
 

@@ -69,13 +69,18 @@ def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
             text = True
         if the and step == "last" and unit == "D":
             return None
+        after = f.tokens[f.match.end()].kind if f.match.end() < len(f.tokens) else ""
+        if after == "of" and (step == "last" or unit == "D"):
+            return None
         if the and step in {"next", "last"} and unit in {"W", "M", "Y"}:
             return deictic_or_text(unit, n)
+        if step == "this" and unit == "D" and f.match.start() and f.tokens[f.match.start() - 1].kind == "to":
+            return None  # "to this day"
         if step == "latest" and unit not in {"Q"}:
             return None
         return deictic(unit, n, text=text)
 
-    for refs in ("last|this|next|following|past|that|same", "that same|this same"):
+    for refs in ("last|this|next|following|that|same", "that same|this same"):
         DEICTIC.add(f"the? r=({refs}) fiscal? u={named}", makes)(build)
 
 
@@ -87,6 +92,11 @@ _deictic_rule(("Q",), "QUARTER", "quarter")
 _deictic_rule(("Y",), "YEAR", "unit")
 _deictic_rule(("E",), "DECADE", "unit")
 _deictic_rule(("C",), "CENTURY", "unit")
+
+
+@DEICTIC.add("(the|this) past u=unit", "DUR")
+def _past_unit(f: Found) -> Sense | None:
+    return None if f["u"] == "D" else span_from(Amount(number=1, unit=str(f["u"])), -1)
 
 
 @DEICTIC.add("(the|this)? r=(last|past|next|following|ordw) d=DUR (or so)?", "DUR")

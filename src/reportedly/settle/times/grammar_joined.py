@@ -24,6 +24,7 @@ from reportedly.settle.times.senses import (
     this_year,
     weekday,
     with_mod,
+    within_month,
     within_year,
 )
 from reportedly.settle.times.values import unknown
@@ -42,11 +43,68 @@ _SINGULAR: Final = frozenset({"was", "is", "has", "as", "its", "his", "this", "u
                               "thus", "perhaps", "across"})  # fmt: skip
 
 
+_AFTER_DAY: Final = frozenset({"was", "were", "is", "when", "but", "he", "she", "they", "it", "we", "I", ";", ":", "which"})
+_NUMBERED: Final = frozenset(
+    (
+        "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item"
+        " chapter psalm law order directive code"
+    ).split()
+)
+
+
 # Level 3: partial dates
 
 
 def _month_number(value: object) -> int:
     return {"may": 5, "march": 3, "august": 8}.get(str(value)) or int(str(value))
+
+
+@BARE.add("m=mon d=d2 (?=(to|and|dash|or) x=DAY)", "DAY")
+@BARE.add("d=d2 of? m=mon (?=(to|and|dash|or) x=DAY)", "DAY")
+def _month_day_before(f: Found) -> Sense | None:
+    m, d = int(f["m"]), int(f["d"])
+    return within_year(lambda y: values.date(y, m, d), f["x"])
+
+
+@BARE.add("the? d=d2 (?=(to|and|dash|or) d2 of? m=mon)", "DAY")
+@BARE.add("the d=ordinal (?=(to|and|dash|or) the? ordinal of? m=mon)", "DAY")
+def _day_before_month_day(f: Found) -> Sense | None:
+    return month_day(int(f["m"]), ordinal(f["d"]))
+
+
+@BARE.add("d=d2 (?=(to|and|dash|or) x=DAY)", "DAY")
+def _day_before_day(f: Found) -> Sense | None:
+    n, after = int(f["d"]), f.token("x")
+    return within_month(n, f["x"]) if after and after.word == "" else None
+
+
+@BARE.add("(?<=y4 dash) n=(d2|num)", "YEAR")
+def _second_year(f: Found) -> Sense | None:
+    token = f.tokens[f.match.start()]
+    first = int(str(f.tokens[f.match.start() - 2].value))
+    year = first // 100 * 100 + int(str(f["n"])) if len(token.word) == 2 and token.word.isdigit() else 0
+    return fixed(values.year(year)) if first < year else None
+
+
+@BARE.add("(?<=on|by|to|since|from) the d=ordinal", "DAY")
+def _ordinal_day(f: Found) -> Sense | None:
+    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    if after and after.kind == "other" and str(after.value or after.word) not in _AFTER_DAY:
+        return None
+    if after and after.kind in {"unit", "units", "quarter", "weekend", "part", "half", "dash", "of", "season"}:
+        return None
+    return day_of_month(ordinal(f["d"]))
+
+
+@BARE.add("m=mon d=d2 (?=(to|and|dash|or) d2 comma? y=y4)", "DAY")
+def _month_day_list(f: Found) -> Sense | None:
+    return fixed(values.date(int(f["y"]), int(f["m"]), int(f["d"])))
+
+
+@BARE.add("m=mon (?=(to|and|dash|or|comma) (and)? (early|late|mid)? dash? x=MONTH)", "MONTH")
+def _month_before(f: Found) -> Sense | None:
+    m = int(f["m"])
+    return within_year(lambda y: values.month(y, m), f["x"])
 
 
 @BARE.add("(wday comma?)? m=mon the? d=dom (?!units|unit|num)", "DAY")
@@ -64,24 +122,6 @@ def _month_day(f: Found) -> Sense | None:
 def _month_day_year(f: Found) -> Sense | None:
     m, d = _month_number(f["m"]), ordinal(f["d"])
     return within_year(lambda y: values.date(y, m, d), f["y"])
-
-
-@BARE.add("m=mon d=d2 (?=(to|and|dash|or) x=DAY)", "DAY")
-@BARE.add("d=d2 of? m=mon (?=(to|and|dash|or) x=DAY)", "DAY")
-def _month_day_before(f: Found) -> Sense | None:
-    m, d = int(f["m"]), int(f["d"])
-    return within_year(lambda y: values.date(y, m, d), f["x"])
-
-
-@BARE.add("m=mon d=d2 (?=(to|and|dash|or) d2 comma? y=y4)", "DAY")
-def _month_day_list(f: Found) -> Sense | None:
-    return fixed(values.date(int(f["y"]), int(f["m"]), int(f["d"])))
-
-
-@BARE.add("m=mon (?=(to|and|dash|or|comma) (and)? (early|late|mid)? dash? x=MONTH)", "MONTH")
-def _month_before(f: Found) -> Sense | None:
-    m = int(f["m"])
-    return within_year(lambda y: values.month(y, m), f["x"])
 
 
 @BARE.add("m=month", "MONTH")
@@ -163,6 +203,9 @@ def _weekday_ordinal(f: Found) -> Sense | None:
 @BARE.add("h=holiday comma? (of|in)? y=y4", "DAY")
 def _holiday(f: Found) -> Sense | None:
     year = f["y"] if "y" in f.match.re.groupindex else None
+    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    if year is None and after and after.kind == "other" and str(after.value)[:1].isupper():
+        return None  # "the Easter Offensive", "The Christmas Cottage"
     if year is not None and not callable(year):
         year = fixed(values.year(int(year)))
     return holiday(str(f["h"]), year)
@@ -183,10 +226,13 @@ def _year(f: Found) -> Sense | None:
     strong = before is not None and (before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"})
     if before is not None and before.kind in {"slash", "than"}:
         return None
-    if before is not None and before.kind == "other" and before.word in {"#", "no", "flight", "room", "route", "highway"}:
+    if before is not None and before.kind == "dot" and at > 1 and len(tokens[at - 2].word) <= 3 and tokens[at - 2].kind == "other":
+        if tokens[at - 2].word.lower() in _NUMBERED or len(tokens[at - 2].word) == 1:
+            return None
+    if before is not None and before.kind == "other" and (before.word == "#" or before.word.lower() in _NUMBERED):
         return None
-    if n >= 2100 or n < 1200:
-        return fixed(values.year(n)) if strong and before and before.kind in {"in", "since", "until", "by", "during", "open"} and not plural else None  # noqa: E501
+    if n >= 2100 or n < 1500:
+        return fixed(values.year(n)) if strong and before and before.kind in {"in", "since", "until", "by", "during", "open", "dash", "from", "to", "between", "of", "approx"} and not plural else None  # noqa: E501
     if plural and not (before is not None and before.kind in {"in", "since", "the", "of", "during", "early", "late"}):
         return None
     return fixed(values.year(n))
@@ -361,6 +407,17 @@ def _unit_from_date(f: Found) -> Sense | None:
     if f["u"] not in {"D", "W", "M", "Y"}:
         return None
     return offset(Amount(number=1, unit=str(f["u"])), -1 if word == "before" else 1, ref=f["x"])
+
+
+@JOINED.add("(?<=DAY dash|DAY and|DAY to|DAY comma) d=d2 (comma YEAR)? (?!unit|units|num|of|CLOCK|zone|month|mabbr)", "DAY")
+def _day_after_day(f: Found) -> Sense | None:
+    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    day, mark = f.tokens[f.match.start() - 2], f.tokens[f.match.start() - 1]
+    comma = mark.kind == "comma" and not (after and after.kind in {"and", "comma"})
+    if day.word in _DAY_NAMES or comma or (after and after.kind == "other" and str(after.value).islower()):
+        if not (after and after.kind == "other" and str(after.value) in _AFTER_DAY | {"in", "at", "as"}) or comma:
+            return None
+    return day_of_month(int(f["d"]))
 
 
 # Level 5: modifiers

@@ -430,3 +430,15 @@ def nth_weekday_of(n: int, number: int, month: Sense) -> Sense:
         return values.day(d).but(basis=value.basis)
 
     return sense
+
+
+def within_month(d: int, day: Sense) -> Sense:
+    """Return the sense of a day of the month of another day ("22" of "22-25 April 1951")."""
+
+    def sense(at: Context) -> Value | None:
+        value = day(at)
+        if value is None or value.first is None or value.grain != "day" or not 1 <= d < value.first.day:
+            return None
+        return values.date(value.first.year, value.first.month, d).but(basis=value.basis)
+
+    return sense

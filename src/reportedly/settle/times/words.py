@@ -118,7 +118,7 @@ PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 PHRASES: Final = {
     PRESENT: (
         "now", "right now", "currently", "at present", "presently", "at the moment", "these days", "nowadays", "at this time",
-        "at this point", "at this moment", "current", "for now", "at the present time", "for the moment",
+        "at this moment", "current", "for now", "at the present time", "for the moment",
     ),
     PAST: (
         "recently", "more recently", "most recently", "the recent past", "the distant past", "not long ago", "long ago",
