@@ -66,7 +66,9 @@ def _slashed(f: Found) -> Sense | None:
 @ATOMS.add("(wday comma?)? d=d2 (of|dash)? m=anymon (comma|dash|of|in)? y=yr", "DAY")
 @ATOMS.add("(wday comma?)? the? d=(ordinal|ordw) of? m=anymon (comma|dash|of|in)? y=yr", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
-@ATOMS.add("y=yr (comma|dash)? m=mon dash? d=dom", "DAY")
+@ATOMS.add("y=yr comma? m=mon d=(d2|ordinal) (?!comma y4|y4)", "DAY")
+@ATOMS.add("y=yr dash m=mon dash d=d2", "DAY")
+@ATOMS.add("m=mon dash y=yr dash d=d2", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon d=dom comma? a=apostrophe_year", "DAY")
 def _full(f: Found) -> Sense | None:
     m = next(t.value for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"month", "mabbr", "may"})

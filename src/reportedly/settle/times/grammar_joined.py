@@ -23,6 +23,7 @@ from reportedly.settle.times.senses import (
     offset,
     this_year,
     weekday,
+    weekday_in,
     with_mod,
     within_month,
     within_year,
@@ -223,16 +224,18 @@ def _year(f: Found) -> Sense | None:
         return None
     word = str(after.value or after.word) if after is not None and after.kind == "other" else ""
     plural = word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR
+    capital = word[:1].isupper() and 1900 <= n <= 2100  # "the 2012 Olympics"
+    plural = plural and not capital
     strong = before is not None and (before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"})
     if before is not None and before.kind in {"slash", "than"}:
         return None
     if before is not None and before.kind == "dot" and at > 1 and len(tokens[at - 2].word) <= 3 and tokens[at - 2].kind == "other":
-        if tokens[at - 2].word.lower() in _NUMBERED or len(tokens[at - 2].word) == 1:
+        if tokens[at - 2].word.lower() in _NUMBERED or tokens[at - 2].word in {"R", "S"}:
             return None
     if before is not None and before.kind == "other" and (before.word == "#" or before.word.lower() in _NUMBERED):
         return None
     if n >= 2100 or n < 1500:
-        return fixed(values.year(n)) if strong and before and before.kind in {"in", "since", "until", "by", "during", "open", "dash", "from", "to", "between", "of", "approx"} and not plural else None  # noqa: E501
+        return fixed(values.year(n)) if strong and before and before.kind in {"in", "since", "until", "by", "during", "open", "dash", "from", "to", "between", "of", "approx", "before", "after"} and not plural else None  # noqa: E501
     if plural and not (before is not None and before.kind in {"in", "since", "the", "of", "during", "early", "late"}):
         return None
     return fixed(values.year(n))
@@ -357,6 +360,12 @@ def _clocked(day: Sense, clock: str) -> Sense:
 @JOINED.add("c=CLOCK local time", "MOMENT")
 def _clock_alone(f: Found) -> Sense | None:
     return _clocked(focus_day, str(f["c"]))
+
+
+@JOINED.add("w=DAY (of|comma)? x=WEEK", "DAY")
+def _day_of_week(f: Found) -> Sense | None:
+    number = _WEEKDAY_NUMBERS.get(f.token("w").word)  # type: ignore[union-attr]
+    return None if number is None else weekday_in(number, f["x"])
 
 
 @JOINED.add("the? u=unit of d=DAY", "WEEK")

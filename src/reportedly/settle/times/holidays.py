@@ -198,7 +198,7 @@ HOLIDAYS: Final[dict[str, Rule]] = {
     "Holi": (_unknown, 1, False),
     "Lunar New Year": (_unknown, 1, False),
     "Chinese New Year": (_unknown, 1, False),
-    "Tet": (_unknown, 1, False),
+    "9/11": (lambda _: dt.date(2001, 9, 11), 1, False),
     "Vesak": (_unknown, 1, False),
 }
 RULES: Final = {name.lower(): rule for name, rule in HOLIDAYS.items()}

@@ -442,3 +442,16 @@ def within_month(d: int, day: Sense) -> Sense:
         return values.date(value.first.year, value.first.month, d).but(basis=value.basis)
 
     return sense
+
+
+def weekday_in(number: int, week: Sense) -> Sense:
+    """Return the sense of "Thursday of next week"."""
+
+    def sense(at: Context) -> Value | None:
+        value = week(at)
+        if value is None or value.first is None:
+            return value and value.but(timex=f"XXXX-WXX-{number + 1}", grain="day")
+        d = values.shift_days(value.first, number)
+        return d and values.day(d).but(basis=value.basis)
+
+    return sense

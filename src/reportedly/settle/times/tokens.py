@@ -110,7 +110,7 @@ def _number(text: str, start: int, end: int) -> Token:
 def _tree(phrases: dict[str, tuple[str, object]]) -> dict[str, list[tuple[tuple[str, ...], str, object]]]:
     found: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
     for phrase, (kind, value) in phrases.items():
-        words = tuple(re.findall(r"'s\b|[^\W_]+|[-']", phrase.lower()))
+        words = tuple(re.findall(r"'s\b|[^\W_]+|[-'/]", phrase.lower()))
         found.setdefault(words[0], []).append((words, kind, value))
     for choices in found.values():
         choices.sort(key=lambda c: -len(c[0]))
@@ -133,7 +133,7 @@ def _phrases(found: list[Token], text: str) -> list[Token]:
         for words, kind, value in _SET_PHRASES.get(found[i].word, ()):
             part = found[i : i + len(words)]
             if tuple(t.word.replace("’", "'") for t in part) == words:
-                capital = kind != "holiday" or text[part[0].start].isupper()
+                capital = kind != "holiday" or not text[part[0].start].islower()
                 if capital and not _between(text, part):
                     joined.append(Token(part[0].start, part[-1].end, kind, value, " ".join(words)))
                     i += len(words)
