@@ -142,11 +142,9 @@ def _recent(f: Found) -> Sense | None:
 @DEICTIC.add("r=rday", "DAY")
 def _rday(f: Found) -> Sense | None:
     n = int(f["r"])
-    return lambda at: (
-        unknown("XXXX-XX-XX", "day")
-        if at.day is None
-        else (d := values.shift_days(at.day, n)) and values.day(d).but(basis="relative")
-    )
+    nowadays = reference("PRESENT_REF")
+    day = deictic("D", n)
+    return day if n else lambda at: (nowadays if at.story else day)(at)
 
 
 @DEICTIC.add("tonight", "MOMENT")

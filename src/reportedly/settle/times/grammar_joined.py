@@ -149,6 +149,8 @@ def _month_of(f: Found) -> Sense | None:
 def _season(f: Found) -> Sense | None:
     after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
     before = f.tokens[f.match.start() - 1] if f.match.start() else None
+    if after and after.kind == "other" and str(after.value)[:1].isupper():
+        return None  # "Summer Olympics"
     if f.token("s").word in {"fall", "spring"} and (  # type: ignore[union-attr]
         (f.match.end() - f.match.start() == 1 and not (before and before.kind in {"in", "since", "until", "by", "comma"}))
         or (after and after.kind in {"of", "in", "to", "from"})
@@ -191,6 +193,8 @@ def _half(f: Found) -> Sense | None:
 @BARE.add("w=weekday", "DAY")
 @BARE.add("w=wabbr dot", "DAY")
 def _weekday(f: Found) -> Sense | None:
+    if f.match.start() and f.tokens[f.match.start() - 1].kind == "a":
+        return None  # "on a Monday"
     return weekday(int(f["w"]))
 
 
@@ -224,6 +228,14 @@ def _year(f: Found) -> Sense | None:
         return None
     word = str(after.value or after.word) if after is not None and after.kind == "other" else ""
     plural = word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR
+    if word in {"ft", "feet", "km", "kg", "m", "mm", "mph", "people", "men", "women", "square", "cubic", "million"}:
+        return None
+    if after is not None and after.kind == "dash" and at + 2 < len(tokens) and tokens[at + 2].kind == "num" and (
+        tokens[at + 2].start == after.end and len(tokens[at + 2].word) != 2
+    ):
+        return None  # "Decree 2005-981"
+    if n < 1900 and before is not None and before.kind == "other" and word[:1].isupper():
+        return None  # "1696 Bergen Boulevard"
     capital = word[:1].isupper() and 1900 <= n <= 2100  # "the 2012 Olympics"
     plural = plural and not capital
     strong = before is not None and (before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"})
