@@ -8,11 +8,9 @@ from __future__ import annotations
 import argparse
 import calendar
 import datetime as dt
-import io
 import json
 import re
 import time
-import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +22,7 @@ from reportedly.settle.times import find_times
 from reportedly.settle.times.values import SEASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportedly.settle.times import TimeFound
 
@@ -94,7 +92,11 @@ def of_file(name: str, docs: Sequence[Json], found: Sequence[Sequence[TimeFound]
         counts["strict"] += sum(g[:2] == m[:2] for g, m in pairs)
         counts["value"] += sum(g[2] == m[2] for g, m in pairs)
         skip = {"duration", "time"} if "GUM" in name.upper() else {"duration"}
-        placed = [m for t, m in zip(ours, mine, strict=True) if None not in m[3] and (t.value.kind not in skip or any(m is q for _, q in pairs))]
+        placed = [
+            m
+            for t, m in zip(ours, mine, strict=True)
+            if None not in m[3] and (t.value.kind not in skip or any(m is q for _, q in pairs))
+        ]
         days = [g for g in golds if g[3] and None not in g[3]]
         counts["gold days"] += len(days)
         counts["our days"] += len(placed)
@@ -198,7 +200,9 @@ def of_seed(folder: Path) -> list[str]:
         near = [t for t in ours if t.start < end and start < t.end]
         days = {(str(t.value.first or ""), str(t.value.last or "")) for t in near}
         wanted = (date["start"] or "", date["end"] or "")
-        if wanted in days or ("note" in date and not any(a and (a, b) != wanted for a, b in days - {("1973-01-01", "1973-12-31")})):
+        if wanted in days or (
+            "note" in date and not any(a and (a, b) != wanted for a, b in days - {("1973-01-01", "1973-12-31")})
+        ):
             right += 1
         else:
             missed.append(f"seed date {text[start:end]!r}: wanted {wanted}, ours {days}")

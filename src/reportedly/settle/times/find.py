@@ -13,16 +13,25 @@ from reportedly.settle.times.tokens import tokens
 from reportedly.settle.times.values import Context, Value
 
 if TYPE_CHECKING:
+    from reportedly.model import Modifier
     from reportedly.settle.times.tokens import Token
-    from reportedly.settle.times.values import Sense
 
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|won['’]t|would(?! have)|(?<!been )due|(?<!been )scheduled|expected to|(?:is|are) to|going to|set to|set for|plan(?:s|ned)? (?:to|for|an?)"
     r"|planned for|planning to|intends? to|postponed|as (?:early|soon|late) as|upcoming)\b|['’]ll\b"
 )
-_PAST: Final = re.compile(r"\b(?:said|told|was|were|had|did|began|came|went|met|took|(?<!be )(?<!be\n)(?!need|speed|agreed to)[a-z]{2,}ed)\b")
+_PAST: Final = re.compile(
+    r"\b(?:said|told|was|were|had|did|began|came|went|met|took|(?<!be )(?<!be\n)(?!need|speed|agreed to)[a-z]{2,}ed)\b"
+)
 _TENSED: Final = frozenset({"DAY", "MONTH", "MOMENT", "SEASON"})
 _CLAUSE: Final = re.compile(r"[.!?;:]\s|\n\s*\n|, (?=who|which|where|when|while|after|although|but|and)")
+
+
+_BOUNDS: Final[dict[str, Modifier]] = {
+    "since": "ON_OR_AFTER", "until": "ON_OR_BEFORE", "till": "ON_OR_BEFORE", "before": "BEFORE", "prior to": "BEFORE",
+    "after": "AFTER",
+}  # fmt: skip
+_BOUND: Final = re.compile(rf"\b({'|'.join(_BOUNDS)})\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +64,19 @@ def find_times(text: str, anchor: dt.date | str | None = None) -> list[TimeFound
             continue
         if day is None and at.day is not None and value.basis == "relative" and value.first:
             value = value.but(basis="assumed")
-        deictic = at.story and at.day and value.basis != "stated" and value.first and abs((value.first - at.day).days) < 370
+        deictic = (
+            at.story and at.day and value.basis != "stated" and value.first and abs((value.first - at.day).days) < 370
+        )
         if value.first and value.kind != "duration" and value.grain and not deictic:
             at.last = value
             if value.first == value.last:
                 at.last_day = value
+        if (
+            value.mod is None
+            and value.kind in {"date", "time"}
+            and (m := _BOUND.search(text, max(0, token.start - 16), token.start))
+        ):
+            value = value.but(mod=_BOUNDS[m[1].lower()])
         found.append(TimeFound(start=token.start, end=token.end, value=value))
     return found
 
@@ -112,6 +129,8 @@ def _tense(text: str, start: int, end: int) -> str:
     return "future" if _FUTURE.search(after) or _BY.search(clause) else ""
 
 
-_JUST_PAST: Final = re.compile(r"\b(?:said|told|met|held|began|came|(?!scheduled|planned|expected|delayed)(?<!be )[a-z]{3,}ed)\s+(?:on\s+|in\s+|late\s+|early\s+)?$")
+_JUST_PAST: Final = re.compile(
+    r"\b(?:said|told|met|held|began|came|(?!scheduled|planned|expected|delayed)(?<!be )[a-z]{3,}ed)\s+(?:on\s+|in\s+|late\s+|early\s+)?$"
+)
 _BY: Final = re.compile(r"\b(?:by|effective)\s+(?:the\s+)?(?:early\s+|late\s+|mid-)?$")
 _UNTIL: Final = re.compile(r"\b(?:until|postponed (?:to|until)|deadline of)\s+(?:\S+\s+){0,2}$")

@@ -12,7 +12,21 @@ if TYPE_CHECKING:
     from reportedly.settle.times.tokens import Token
 
 LEVELS: Final = (ATOMS, DEICTIC, BARE, JOINED, MODIFIED)
-DATES: Final = ("DAY", "WEEK", "MONTH", "SEASON", "QUARTER", "YEAR", "DECADE", "CENTURY", "MOMENT", "OFFSET", "REF", "DUR", "SET")
+DATES: Final = (
+    "DAY",
+    "WEEK",
+    "MONTH",
+    "SEASON",
+    "QUARTER",
+    "YEAR",
+    "DECADE",
+    "CENTURY",
+    "MOMENT",
+    "OFFSET",
+    "REF",
+    "DUR",
+    "SET",
+)
 
 
 def parse(tokens: list[Token]) -> list[Token]:

@@ -214,10 +214,7 @@ def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when 
 
 
 _SPENT: Final = frozenset(
-    (
-        "last lasts lasted lasting take takes took taken taking spend spends spent spending wait waited waiting stay stayed"
-        " like half than but least most exactly barely quite just well"
-    ).split()
+    ["last", "lasts", "lasted", "lasting", "take", "takes", "took", "taken", "taking", "spend", "spends", "spent", "spending", "wait", "waited", "waiting", "stay", "stayed", "like", "half", "than", "but", "least", "most", "exactly", "barely", "quite", "just", "well"]
 )
 
 
@@ -259,7 +256,21 @@ def _ref(f: Found) -> Sense | None:
     timex, so_far = f["r"]
     if f.tokens[f.match.start()].word == "soon":  # "soon fell" tells a story: no day is meant
         before = f.tokens[f.match.start() - 1].word.lower() if f.match.start() else ""
-        if before not in {"will", "to", "may", "could", "might", "would", "shall", "be", "can", "is", "are", "very", "ll"}:
+        if before not in {
+            "will",
+            "to",
+            "may",
+            "could",
+            "might",
+            "would",
+            "shall",
+            "be",
+            "can",
+            "is",
+            "are",
+            "very",
+            "ll",
+        }:
             return None
     return reference(timex, until_now=so_far)
 

@@ -44,12 +44,11 @@ _SINGULAR: Final = frozenset({"was", "is", "has", "as", "its", "his", "this", "u
                               "thus", "perhaps", "across"})  # fmt: skip
 
 
-_AFTER_DAY: Final = frozenset({"was", "were", "is", "when", "but", "he", "she", "they", "it", "we", "I", ";", ":", "which"})
+_AFTER_DAY: Final = frozenset(
+    {"was", "were", "is", "when", "but", "he", "she", "they", "it", "we", "I", ";", ":", "which"}
+)
 _NUMBERED: Final = frozenset(
-    (
-        "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item"
-        " chapter psalm law order directive code"
-    ).split()
+    ["p", "pp", "no", "nos", "resolution", "rule", "section", "sec", "article", "page", "room", "route", "highway", "flight", "channel", "act", "bill", "figure", "fig", "item", "chapter", "psalm", "law", "order", "directive", "code"]
 )
 
 
@@ -131,7 +130,11 @@ def _month(f: Found) -> Sense | None:
     before = f.tokens[f.match.start() - 1] if f.match.start() else None
     after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
     if f.token("m").word in {"march", "may"}:  # type: ignore[union-attr]
-        if after and after.kind in {"for", "of", "on", "to", "the"} or (before and before.kind in {"possessive", "the"}):
+        if (
+            (after
+            and after.kind in {"for", "of", "on", "to", "the"})
+            or (before and before.kind in {"possessive", "the"})
+        ):
             return None
         if before and before.kind == "other" and before.word[0].isupper():
             return None
@@ -152,7 +155,10 @@ def _season(f: Found) -> Sense | None:
     if after and after.kind == "other" and str(after.value)[:1].isupper():
         return None  # "Summer Olympics"
     if f.token("s").word in {"fall", "spring"} and (  # type: ignore[union-attr]
-        (f.match.end() - f.match.start() == 1 and not (before and before.kind in {"in", "since", "until", "by", "comma"}))
+        (
+            f.match.end() - f.match.start() == 1
+            and not (before and before.kind in {"in", "since", "until", "by", "comma"})
+        )
         or (after and after.kind in {"of", "in", "to", "from"})
     ):
         return None
@@ -230,24 +236,59 @@ def _year(f: Found) -> Sense | None:
     plural = word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR
     if word in {"ft", "feet", "km", "kg", "m", "mm", "mph", "people", "men", "women", "square", "cubic", "million"}:
         return None
-    if after is not None and after.kind == "dash" and at + 2 < len(tokens) and tokens[at + 2].kind == "num" and (
-        tokens[at + 2].start == after.end and len(tokens[at + 2].word) != 2
+    if (
+        after is not None
+        and after.kind == "dash"
+        and at + 2 < len(tokens)
+        and tokens[at + 2].kind == "num"
+        and (tokens[at + 2].start == after.end and len(tokens[at + 2].word) != 2)
     ):
         return None  # "Decree 2005-981"
     if n < 1900 and before is not None and before.kind == "other" and word[:1].isupper():
         return None  # "1696 Bergen Boulevard"
     capital = word[:1].isupper() and 1900 <= n <= 2100  # "the 2012 Olympics"
     plural = plural and not capital
-    strong = before is not None and (before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"})
+    strong = before is not None and (
+        before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"}
+    )
     if before is not None and before.kind in {"slash", "than"}:
         return None
-    if before is not None and before.kind == "dot" and at > 1 and len(tokens[at - 2].word) <= 3 and tokens[at - 2].kind == "other":
+    if (
+        before is not None
+        and before.kind == "dot"
+        and at > 1
+        and len(tokens[at - 2].word) <= 3
+        and tokens[at - 2].kind == "other"
+    ):
         if tokens[at - 2].word.lower() in _NUMBERED or tokens[at - 2].word in {"R", "S"}:
             return None
     if before is not None and before.kind == "other" and (before.word == "#" or before.word.lower() in _NUMBERED):
         return None
     if n >= 2100 or n < 1500:
-        return fixed(values.year(n)) if strong and before and before.kind in {"in", "since", "until", "by", "during", "open", "dash", "from", "to", "between", "of", "approx", "before", "after"} and not plural else None  # noqa: E501
+        return (
+            fixed(values.year(n))
+            if strong
+            and before
+            and before.kind
+            in {
+                "in",
+                "since",
+                "until",
+                "by",
+                "during",
+                "open",
+                "dash",
+                "from",
+                "to",
+                "between",
+                "of",
+                "approx",
+                "before",
+                "after",
+            }
+            and not plural
+            else None
+        )
     if plural and not (before is not None and before.kind in {"in", "since", "the", "of", "during", "early", "late"}):
         return None
     return fixed(values.year(n))
@@ -334,7 +375,15 @@ def _part_of(f: Found) -> Sense | None:
 @JOINED.add("(?<=by|in|at) mid dash? p=part", "MOMENT")
 def _bare_part(f: Found) -> Sense | None:
     kinds = {t.kind for t in f.tokens[f.match.start() : f.match.end()]}
-    mod = "START" if kinds & {"early", "earlier"} else "END" if kinds & {"late", "later"} else "MID" if "mid" in kinds else ""
+    mod = (
+        "START"
+        if kinds & {"early", "earlier"}
+        else "END"
+        if kinds & {"late", "later"}
+        else "MID"
+        if "mid" in kinds
+        else ""
+    )
     sense = at_part(focus_day, str(f["p"]))
     return with_mod(sense, mod) if mod else sense
 
@@ -418,7 +467,9 @@ def _nth(f: Found) -> Sense | None:
 def _from_date(f: Found) -> Sense | None:
     if not isinstance(f["d"], Amount):
         return None
-    word = next(t.kind for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"before", "after", "following", "from"})
+    word = next(
+        t.kind for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"before", "after", "following", "from"}
+    )
     return offset(f["d"], -1 if word == "before" else 1, ref=f["x"])
 
 
@@ -430,7 +481,9 @@ def _unit_from_date(f: Found) -> Sense | None:
     return offset(Amount(number=1, unit=str(f["u"])), -1 if word == "before" else 1, ref=f["x"])
 
 
-@JOINED.add("(?<=DAY dash|DAY and|DAY to|DAY comma) d=d2 (comma YEAR)? (?!unit|units|num|of|CLOCK|zone|month|mabbr)", "DAY")
+@JOINED.add(
+    "(?<=DAY dash|DAY and|DAY to|DAY comma) d=d2 (comma YEAR)? (?!unit|units|num|of|CLOCK|zone|month|mabbr)", "DAY"
+)
 def _day_after_day(f: Found) -> Sense | None:
     after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
     day, mark = f.tokens[f.match.start() - 2], f.tokens[f.match.start() - 1]
@@ -459,7 +512,9 @@ def _modified(f: Found) -> Sense | None:
     kind = f.token("m").kind  # type: ignore[union-attr]
     if f.token("m").word in {"close", "onset"}:  # type: ignore[union-attr]
         return None
-    mod = {"early": "START", "begin": "START", "earlier": "START", "late": "END", "end": "END", "later": "END"}.get(kind, "MID")
+    mod = {"early": "START", "begin": "START", "earlier": "START", "late": "END", "end": "END", "later": "END"}.get(
+        kind, "MID"
+    )
     if f.token("d") and not callable(f["d"]):
         return None
     return with_mod(f["d"], mod)
@@ -487,9 +542,13 @@ def _hedged(f: Found) -> Sense | None:
     sense = f["d"].sense if isinstance(f["d"], Amount) else f["d"]
     if words in {"over"} and f.tokens[f.match.end() - 1].kind == "DUR" and not isinstance(f["d"], Amount):
         return None
-    if words == "over" and f.match.start() and not (
-        (before := f.tokens[f.match.start() - 1]).kind in {"for", "in", "after", "only"}
-        or before.word.lower() in {"lasted", "last", "lasting", "took", "takes", "take", "well", "spent"}
+    if (
+        words == "over"
+        and f.match.start()
+        and not (
+            (before := f.tokens[f.match.start() - 1]).kind in {"for", "in", "after", "only"}
+            or before.word.lower() in {"lasted", "last", "lasting", "took", "takes", "take", "well", "spent"}
+        )
     ):
         return None
     if words == "some" and f.tokens[f.match.end() - 1].kind != "DUR":

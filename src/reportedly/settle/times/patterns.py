@@ -56,12 +56,14 @@ class Rules:
     """A level of the grammar. In a pattern, words are classes or `parts`; `name=` names what follows."""
 
     def __init__(self, parts: dict[str, str]) -> None:
-        self.parts = {name: "" for name in parts}
+        self.parts = dict.fromkeys(parts, "")
         for name, text in parts.items():
             self.parts[name] = self._compile(text)
         self.rules: list[Rule] = []
 
-    def add(self, pattern: str, makes: str) -> Callable[[Callable[[Found], Sense | None]], Callable[[Found], Sense | None]]:
+    def add(
+        self, pattern: str, makes: str
+    ) -> Callable[[Callable[[Found], Sense | None]], Callable[[Found], Sense | None]]:
         """Return a decorator that makes a function the sense of a pattern."""
 
         def keep(build: Callable[[Found], Sense | None]) -> Callable[[Found], Sense | None]:

@@ -90,7 +90,7 @@ _OTHER: Final = ("other", None)
 def _number(text: str, start: int, end: int) -> Token:
     raw = text[start:end]
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before in _MONEY[:4] and before or after == "%" or (before.isalnum() or before == "_") or (
+    if (before in _MONEY[:4] and before) or after == "%" or (before.isalnum() or before == "_") or (
         after.isalpha() or after == "_"
     ):  # fmt: skip
         return Token(start, end, "other", None, raw)
@@ -119,7 +119,7 @@ def _tree(phrases: dict[str, tuple[str, object]]) -> dict[str, list[tuple[tuple[
 
 _SET_PHRASES: Final = _tree(
     {p: ("ref", (ref, False)) for ref, phrases in PHRASES.items() for p in phrases}
-    | {p: ("ref", ("PRESENT_REF", True)) for p in SO_FAR}
+    | dict.fromkeys(SO_FAR, ("ref", ("PRESENT_REF", True)))
     | {name: ("holiday", name) for name in HOLIDAYS}
 )
 _FIRSTS: Final = frozenset(w for choices in _SET_PHRASES.values() for words, _, _ in choices for w in words)
@@ -209,7 +209,9 @@ def _year(parts: list[str]) -> int | None:
     if not all(values) and rest:
         return None
     low = sum(values)
-    if parts[1] != "hundred" and not (len(values) == 1 and values[0] >= 10 or len(values) == 2 and values[0] >= 20 > values[1]):  # noqa: E501, PLR2004
+    if parts[1] != "hundred" and not (
+        (len(values) == 1 and values[0] >= 10) or (len(values) == 2 and values[0] >= 20 > values[1])
+    ):
         return None
     if head == 20 and low < 10:  # noqa: PLR2004 - "twenty two" is a number
         return None

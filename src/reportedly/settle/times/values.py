@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from reportedly.model import Basis, Grain, TimeKind
+    from reportedly.model import Basis, Grain, Modifier, TimeKind
 
 NO_ANCHOR: Final = "no day of publication to count from"
 _OUT: Final = "outside the calendar of the years 1 to 9999"
@@ -27,7 +27,7 @@ class Value:
     first: dt.date | None = None
     last: dt.date | None = None
     basis: Basis = "stated"
-    mod: str | None = None
+    mod: Modifier | None = None
     note: str | None = None
 
     def but(self, **changes: object) -> Value:

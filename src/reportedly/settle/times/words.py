@@ -15,7 +15,8 @@ SHORT_MONTHS: Final = {
     "dec": 12,
 }  # fmt: skip
 WEEKDAYS: Final = {
-    name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
+    name: i
+    for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
 }
 SHORT_WEEKDAYS: Final = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
@@ -38,19 +39,13 @@ SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", 
 ORDINALS: Final = {
     name: i + 1
     for i, name in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-            " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split()
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
     )
 } | {"thirtieth": 30}  # fmt: skip
 SMALL: Final = {
     name: i + 1
     for i, name in enumerate(
-        (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-            " eighteen nineteen"
-        ).split()
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 TENS: Final = {
@@ -59,10 +54,7 @@ TENS: Final = {
 } | {"fourty": 40}
 SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 ZONES: Final = frozenset(
-    (
-        "gmt utc est edt et pst pdt pt cst cdt ct mst mdt mt bst cet cest eet eest msk ist jst kst aest aedt eat wat"
-        " sast irst"
-    ).split()
+    ["gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "mt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst", "kst", "aest", "aedt", "eat", "wat", "sast", "irst"]
 )
 
 _CLASSES: Final = {
