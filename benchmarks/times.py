@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from attribution import table
 from corpus import DATA, lines
+from times_specs import of_specs
 
 from reportedly.settle.times import find_times
 from reportedly.settle.times.values import SEASONS
@@ -181,10 +182,6 @@ def _days(value: str) -> Days | None:
         first = int(digits) * width
         return dt.date(max(first, 1), 1, 1), dt.date(first + width - 1, 12, 31)
     return None
-
-
-def of_specs(path: Path, *, errors: bool) -> list[str]:
-    return []
 
 
 def of_seed(folder: Path) -> list[str]:

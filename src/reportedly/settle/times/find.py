@@ -23,7 +23,7 @@ _FUTURE: Final = re.compile(
 _PAST: Final = re.compile(
     r"\b(?:said|told|was|were|had|did|began|came|went|met|took|(?<!be )(?<!be\n)(?!need|speed|agreed to)[a-z]{2,}ed)\b"
 )
-_TENSED: Final = frozenset({"DAY", "MONTH", "MOMENT", "SEASON"})
+_TENSED: Final = frozenset({"DAY", "MONTH", "MOMENT", "SEASON", "OFFSET"})
 _CLAUSE: Final = re.compile(r"[.!?;:]\s|\n\s*\n|, (?=who|which|where|when|while|after|although|but|and)")
 
 

@@ -94,6 +94,7 @@ def ordinal(value: object) -> int:
 
 
 @ATOMS.add("m=anymon comma? (of|in)? y=yr", "MONTH")
+@ATOMS.add("m=mon (dash|slash) y=yr", "MONTH")
 @ATOMS.add("m=mon dash? a=apostrophe_year", "MONTH")
 @ATOMS.add("y=yr comma? m=mon", "MONTH")
 def _month_year(f: Found) -> Sense | None:
@@ -290,6 +291,7 @@ def _each(f: Found) -> Sense | None:
 
 
 @ATOMS.add("each n=count u=units", "SET")
+@ATOMS.add("each n=numw u=unit", "SET")
 @ATOMS.add("each o=ordn u=unit", "SET")
 @ATOMS.add("each other u=unit", "SET")
 def _each_n(f: Found) -> Sense | None:

@@ -18,6 +18,7 @@ from reportedly.settle.times.senses import (
     deictic_or_text,
     fixed,
     holiday,
+    iso_week,
     offset,
     reference,
     span_from,
@@ -161,7 +162,7 @@ def _day_before_yesterday(f: Found) -> Sense | None:
 
 
 @DEICTIC.add("approx? d=DUR ago", "OFFSET")
-@DEICTIC.add("approx? d=DUR before now", "OFFSET")
+@DEICTIC.add("approx? d=DUR before ref", "OFFSET")
 def _ago(f: Found) -> Sense | None:
     return offset(f["d"], -1) if isinstance(f["d"], Amount) else None
 
@@ -169,6 +170,30 @@ def _ago(f: Found) -> Sense | None:
 @DEICTIC.add("u=units ago", "OFFSET")
 def _vague_ago(f: Found) -> Sense | None:
     return offset(Amount(number=None, unit=str(f["u"])), -1)
+
+
+@DEICTIC.add("(?<=in) d=DUR", "OFFSET")
+def _in_amount(f: Found) -> Sense | None:
+    amount = f["d"]
+    if not isinstance(amount, Amount):
+        return None
+    ahead = offset(amount, 1)
+    return lambda at: (ahead if at.tense == "future" and amount.number else amount.sense)(at)
+
+
+@DEICTIC.add("n=count r=(next|past|last|following) u=units", "DUR")
+def _counted_span(f: Found) -> Sense | None:
+    n, text = _step(f.words("r"))
+    return span_from(Amount(number=float(f["n"]), unit=str(f["u"])), n, text=text)
+
+
+@DEICTIC.add("the? u=unit n=d2", "WEEK")
+@DEICTIC.add("the? u=unit n=d2 (of|in|comma)? y=y4", "WEEK")
+def _numbered_week(f: Found) -> Sense | None:
+    if f["u"] != "W":
+        return None
+    n, year = int(f["n"]), f["y"] if "y" in f.match.re.groupindex else None
+    return iso_week(n, None if year is None else int(year))
 
 
 @DEICTIC.add("d=DUR or so ago", "OFFSET")
@@ -204,13 +229,13 @@ def _the_full_year(f: Found) -> Sense | None:
 
 
 @DEICTIC.add("d=DUR earlier", "OFFSET")
-@DEICTIC.add("d=DUR before (?=dot|comma|close|gap)", "OFFSET")
+@DEICTIC.add("d=DUR before (?=dot|comma|close|gap|stop|$)", "OFFSET")
 def _earlier(f: Found) -> Sense | None:
     return offset(f["d"], -1, text=True) if isinstance(f["d"], Amount) else None
 
 
 @DEICTIC.add("d=DUR later", "OFFSET")
-@DEICTIC.add("d=DUR after (?=dot|comma|close|gap)", "OFFSET")
+@DEICTIC.add("d=DUR after (?=dot|comma|close|gap|stop|$)", "OFFSET")
 def _later(f: Found) -> Sense | None:
     return offset(f["d"], 1, text=True) if isinstance(f["d"], Amount) else None
 
@@ -220,19 +245,19 @@ def _vague_later(f: Found) -> Sense | None:
     return offset(Amount(number=None, unit=str(f["u"])), 1, text=True)
 
 
-@DEICTIC.add("d=DUR (hence|from now)", "OFFSET")
+@DEICTIC.add("d=DUR (hence|from ref)", "OFFSET")
 @DEICTIC.add("d=DUR from r=rday", "OFFSET")
 def _hence(f: Found) -> Sense | None:
     return offset(f["d"], 1) if isinstance(f["d"], Amount) else None
 
 
-@DEICTIC.add("the u=unit before (?=dot|comma|close|gap)", "OFFSET")
+@DEICTIC.add("the u=unit before (?=dot|comma|close|gap|stop|$)", "OFFSET")
 @DEICTIC.add("the u=unit earlier", "OFFSET")
 def _the_before(f: Found) -> Sense | None:
     return None if f["u"] not in CLASSES else deictic(str(f["u"]), -1, text=True)
 
 
-@DEICTIC.add("the u=unit after (?=dot|comma|close|gap)", "OFFSET")
+@DEICTIC.add("the u=unit after (?=dot|comma|close|gap|stop|$)", "OFFSET")
 def _the_after(f: Found) -> Sense | None:
     return None if f["u"] not in CLASSES else deictic(str(f["u"]), 1, text=True)
 

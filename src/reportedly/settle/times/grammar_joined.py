@@ -11,6 +11,7 @@ from reportedly.settle.times.senses import (
     Amount,
     at_part,
     bare_month,
+    before_in_year,
     bare_season,
     day_of_month,
     deictic,
@@ -108,6 +109,7 @@ def _month_before(f: Found) -> Sense | None:
 
 
 @BARE.add("(wday comma?)? m=mon the? d=dom (?!units|unit|num)", "DAY")
+@BARE.add("m=mon comma the? d=ordinal", "DAY")
 @BARE.add("(wday comma?)? d=d2 of? m=mon", "DAY")
 @BARE.add("(wday comma?)? the? d=(ordinal|ordw) of? m=mon", "DAY")
 @BARE.add("(wday comma?)? the? d=ordinal (of)? m=may", "DAY")
@@ -126,6 +128,8 @@ def _month_day_year(f: Found) -> Sense | None:
 
 @BARE.add("m=month", "MONTH")
 @BARE.add("m=mabbr dot", "MONTH")
+@BARE.add("(?<=in|since|until|by|from|to|of|after|before|between|late|early|mid|dash|during) m=mabbr", "MONTH")
+@BARE.add("(?<=in|since|from|between) m=may", "MONTH")
 def _month(f: Found) -> Sense | None:
     before = f.tokens[f.match.start() - 1] if f.match.start() else None
     after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
@@ -138,7 +142,11 @@ def _month(f: Found) -> Sense | None:
             return None
         if before and before.kind == "other" and before.word[0].isupper():
             return None
-    return bare_month(int(f["m"]))
+    if f.token("m").kind == "month" and f.token("m").word == "may" and (  # type: ignore[union-attr]
+        before is None or before.kind in {"dot", "stop", "gap"}
+    ) and not (after and after.kind in {"comma", "dot", "close", "possessive", "dash", "to", "and"}):
+        return None  # "May I ask"
+    return bare_month(_month_number(f["m"]))
 
 
 @BARE.add("m=mon comma? (of|in)? y=YEAR", "MONTH")
@@ -251,7 +259,8 @@ def _year(f: Found) -> Sense | None:
     strong = before is not None and (
         before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"}
     )
-    if before is not None and before.kind in {"slash", "than"}:
+    late = at > 1 and tokens[at - 2].kind in {"later", "earlier"}
+    if before is not None and before.kind in {"slash", "than"} and not late:
         return None
     if (
         before is not None
@@ -424,6 +433,7 @@ def _clock_alone(f: Found) -> Sense | None:
 
 
 @JOINED.add("w=DAY (of|comma)? x=WEEK", "DAY")
+@JOINED.add("x=WEEK (on|dash|comma)? w=DAY", "DAY")
 def _day_of_week(f: Found) -> Sense | None:
     number = _WEEKDAY_NUMBERS.get(f.token("w").word)  # type: ignore[union-attr]
     return None if number is None else weekday_in(number, f["x"])

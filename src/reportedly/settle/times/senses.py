@@ -281,8 +281,8 @@ def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
             other = None
         if other is None:
             return value
-        first, last = sorted((base, other))
-        return value.but(first=first, last=last)
+        first, last = sorted((base, other))  # so many units that end with the anchor's day, or begin after it
+        return value.but(first=values.shift_days(first, 1), last=last)
 
     return sense
 
@@ -453,5 +453,32 @@ def weekday_in(number: int, week: Sense) -> Sense:
             return value and value.but(timex=f"XXXX-WXX-{number + 1}", grain="day")
         d = values.shift_days(value.first, number)
         return d and values.day(d).but(basis=value.basis)
+
+    return sense
+
+
+def iso_week(number: int, year: int | None) -> Sense:
+    """Return the sense of "week 31", of the anchor's year if none is given."""
+
+    def sense(at: Context) -> Value | None:
+        y = year or (at.day.year if at.day else None)
+        if y is None:
+            return unknown(f"XXXX-W{number:02d}", "week")
+        try:
+            return values.week(dt.date.fromisocalendar(y, number, 1)).but(basis="stated" if year else "relative")
+        except ValueError:
+            return None
+
+    return sense
+
+
+def before_in_year(month: int, other: Sense) -> Sense:
+    """Return the sense of the first month of "November - February 2017", which is of the year before."""
+
+    def sense(at: Context) -> Value | None:
+        value = other(at)
+        if value is None or value.first is None:
+            return value and value.but(timex=f"XXXX-{month:02d}")
+        return values.month(value.first.year - (month > value.first.month), month).but(basis=value.basis)
 
     return sense

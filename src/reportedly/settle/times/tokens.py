@@ -29,7 +29,7 @@ _TOKEN: Final = re.compile(
 )
 _MARKS: Final = {
     ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash", "'": "apos", "’": "apos", "(": "open",
-    ")": "close",
+    ")": "close", "?": "stop", "!": "stop", ";": "stop", ":": "stop",
 }  # fmt: skip
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _MONEY: Final = "$£€¥%"
