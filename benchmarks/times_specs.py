@@ -42,7 +42,7 @@ def of_specs(path: Path, *, errors: bool) -> list[str]:
         kinds = sorted({r["TypeName"].partition(".")[2] for r in case["Results"]}) or ["none"]
         kind = "+".join(kinds) if len(kinds) == 1 else "several"
         count[kind] += 1
-        ok = _agrees(case, found, find_ranges(text, found))
+        ok = _agrees(case, found, find_ranges(text, found, anchor))
         right[kind] += ok
         if errors and not ok:
             ours = [(text[t.start : t.end], t.value.timex, str(t.value.first), str(t.value.last)) for t in found]

@@ -51,7 +51,7 @@ def settle_times(text: str, published: str | None, draft: Draft) -> Dated:
             are kept without days, with a note, where they do not.
     """
     found = find_times(text, published)
-    ranges = find_ranges(text, found)
+    ranges = find_ranges(text, found, published)
     of_event = [_meant(text, e.when, found, ranges) for e in draft.events]
     of_statement = _said_when(text, draft.statements, found)
     extra = {(t.start, t.end): t for t in of_event if t is not None}

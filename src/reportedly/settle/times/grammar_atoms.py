@@ -63,7 +63,8 @@ def _slashed(f: Found) -> Sense | None:
 
 
 @ATOMS.add("(wday comma?)? anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
-@ATOMS.add("(wday comma?)? d=d2 (of|dash)? m=anymon (comma|dash|of|in)? y=yr", "DAY")
+@ATOMS.add("(wday comma?)? d=d2 (of|dash|slash)? m=anymon (comma|dash|slash|of|in)? y=yr", "DAY")
+@ATOMS.add("y=yr slash m=mon slash d=d2", "DAY")
 @ATOMS.add("(wday comma?)? the? d=(ordinal|ordw) of? m=anymon (comma|dash|of|in)? y=yr", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon (the? d=dom) (comma|of|in)? y=yr", "DAY")
 @ATOMS.add("y=yr comma? m=mon d=(d2|ordinal) (?!comma y4|y4)", "DAY")
@@ -180,6 +181,8 @@ def _age(_f: Found) -> Sense | None:
 @ATOMS.add("a u=unit and a h=half", "DUR")
 @ATOMS.add("n=count u=units and a h=half", "DUR")
 @ATOMS.add("n=count (to|or|dash) k=count dash? u=units", "DUR")
+@ATOMS.add("n=count u=parts", "DUR")
+@ATOMS.add("n=numw u=part", "DUR")
 @ATOMS.add("n=count (dash)? u=quarter", "DUR")
 @ATOMS.add("a u=unit or k=count", "DUR")
 def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when it stands alone
@@ -201,6 +204,10 @@ def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when 
         number += 0.5
     if "k" in names:
         mod = "APPROX"
+    if f.token("u").kind in {"part", "parts"}:  # type: ignore[union-attr]
+        if f.token("u").word not in {"night", "nights"}:  # type: ignore[union-attr]
+            return None
+        unit = "D"
     if unit == "Q" and f.tokens[f.match.start() + 1].kind == "dash":  # three-quarters
         return None
     if number is not None and (number == 0 or (first.kind == "y4" and unit in "DWM" and first.value > 1900)):  # type: ignore[operator]
@@ -300,7 +307,7 @@ def _each_n(f: Found) -> Sense | None:
     return repeated(Amount(number=n, unit=str(f["u"])).timex)
 
 
-@ATOMS.add("each w=weekday p=part?", "SET")
+@ATOMS.add("each other? w=weekday p=part?", "SET")
 @ATOMS.add("w=weekdays", "SET")
 @ATOMS.add("w=weekday q=parts", "SET")
 def _each_weekday(f: Found) -> Sense | None:

@@ -81,8 +81,8 @@ def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
             return None
         return deictic(unit, n, text=text)
 
-    for refs in ("last|this|next|following|that|same", "that same|this same"):
-        DEICTIC.add(f"the? r=({refs}) fiscal? u={named}", makes)(build)
+    for refs in ("last|this|current|next|following|that|same", "that same|this same"):
+        DEICTIC.add(f"the? r=({refs}) (fiscal|calendar)? u={named}", makes)(build)
 
 
 _deictic_rule(("D", "F"), "DAY", "unit")
@@ -126,6 +126,11 @@ def _the_past(f: Found) -> Sense | None:
     return None if f.match.end() - f.match.start() == 1 else reference("PAST_REF")
 
 
+@DEICTIC.add("current (?!unit|units|quarter|fiscal|weekend|month|season)", "REF")
+def _currently(_f: Found) -> Sense | None:
+    return reference("PRESENT_REF")
+
+
 @DEICTIC.add("recent (?!unit|units)", "REF")
 def _recently(_f: Found) -> Sense | None:
     return reference("PAST_REF")
@@ -162,7 +167,7 @@ def _day_before_yesterday(f: Found) -> Sense | None:
 
 
 @DEICTIC.add("approx? d=DUR ago", "OFFSET")
-@DEICTIC.add("approx? d=DUR before ref", "OFFSET")
+@DEICTIC.add("approx? d=DUR before (ref|REF)", "OFFSET")
 def _ago(f: Found) -> Sense | None:
     return offset(f["d"], -1) if isinstance(f["d"], Amount) else None
 
@@ -215,6 +220,16 @@ def _year_ago(f: Found) -> Sense | None:
     return completed_quarter(5) if kinds[-1] in {"quarter", "period"} else deictic("Y", -1)
 
 
+@DEICTIC.add("the u=unit after next", "WEEK")
+def _after_next(f: Found) -> Sense | None:
+    return deictic(str(f["u"]), 2) if f["u"] in CLASSES else None
+
+
+@DEICTIC.add("the? past q=quarter", "QUARTER")
+def _past_quarter(_f: Found) -> Sense | None:
+    return deictic("Q", -1)
+
+
 @DEICTIC.add("the (last|full)? q=quarter (?!of|century|final|finals)", "QUARTER")
 def _the_quarter(f: Found) -> Sense | None:
     return None if f.match.end() - f.match.start() > 2 and f.tokens[f.match.start() + 1].word != "latest" else (
@@ -245,7 +260,7 @@ def _vague_later(f: Found) -> Sense | None:
     return offset(Amount(number=None, unit=str(f["u"])), 1, text=True)
 
 
-@DEICTIC.add("d=DUR (hence|from ref)", "OFFSET")
+@DEICTIC.add("d=DUR (hence|from (ref|REF))", "OFFSET")
 @DEICTIC.add("d=DUR from r=rday", "OFFSET")
 def _hence(f: Found) -> Sense | None:
     return offset(f["d"], 1) if isinstance(f["d"], Amount) else None

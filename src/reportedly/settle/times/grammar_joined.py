@@ -84,7 +84,7 @@ def _second_year(f: Found) -> Sense | None:
     token = f.tokens[f.match.start()]
     first = int(str(f.tokens[f.match.start() - 2].value))
     year = first // 100 * 100 + int(str(f["n"])) if len(token.word) == 2 and token.word.isdigit() else 0
-    return fixed(values.year(year)) if first < year else None
+    return fixed(values.year(year)) if first < year <= first + 25 else None
 
 
 @BARE.add("(?<=on|by|to|since|from) the d=ordinal", "DAY")
@@ -212,6 +212,7 @@ def _weekday(f: Found) -> Sense | None:
     return weekday(int(f["w"]))
 
 
+@BARE.add("w=wday the d=ordw", "DAY")
 @BARE.add("w=wday (the)? d=ordinal", "DAY")
 def _weekday_ordinal(f: Found) -> Sense | None:
     return day_of_month(ordinal(f["d"]))
@@ -259,6 +260,10 @@ def _year(f: Found) -> Sense | None:
     strong = before is not None and (
         before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"}
     )
+    if before is not None and before.kind == "dash" and at > 1 and tokens[at - 2].kind in {"num", "d2"} and (
+        tokens[at - 2].end == before.start and before.end == tokens[at].start
+    ):
+        return None  # "555-1212"
     late = at > 1 and tokens[at - 2].kind in {"later", "earlier"}
     if before is not None and before.kind in {"slash", "than"} and not late:
         return None
@@ -439,6 +444,7 @@ def _day_of_week(f: Found) -> Sense | None:
     return None if number is None else weekday_in(number, f["x"])
 
 
+@JOINED.add("the? u=unit (from|begin) on? d=DAY", "WEEK")
 @JOINED.add("the? u=unit of d=DAY", "WEEK")
 @JOINED.add("d=DAY u=unit", "WEEK")
 def _week_of_day(f: Found) -> Sense | None:

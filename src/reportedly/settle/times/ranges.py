@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -15,27 +16,37 @@ _FROM: Final = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _TO: Final = re.compile(r"\s*(?:to|until|till|through|up\s+to|[-–—])\s*(?:the\s+)?")
 _AND: Final = re.compile(r"\s+and\s+(?:the\s+)?")
-_DASH: Final = re.compile(r"\s?[-–—]\s?")
+_DASH: Final = re.compile(r"\s?[-–—~]\s?")
+_PLAIN: Final = frozenset({"day", "month", "year"})
 
 
-def find_ranges(text: str, times: Sequence[TimeFound]) -> list[TimeFound]:
+def find_ranges(text: str, times: Sequence[TimeFound], anchor: dt.date | str | None = None) -> list[TimeFound]:
     """Return the ranges that neighbouring time expressions bound, in text order; each one starts with its preposition.
 
     First and last day are those of the whole stretch, `timex` is `begin/end` (ISO 8601).
+
+    Args:
+        text: the text.
+        times: its time expressions, in text order.
+        anchor: the day of publication, which "now" means.
     """
-    return list(_ranges(text, times))
+    return list(_ranges(text, times, dt.date.fromisoformat(anchor) if isinstance(anchor, str) else anchor))
 
 
-def _ranges(text: str, times: Sequence[TimeFound]) -> Iterator[TimeFound]:
+def _ranges(text: str, times: Sequence[TimeFound], anchor: dt.date | None) -> Iterator[TimeFound]:
     for one, other in pairwise(times):
         gap, before = text[one.end : other.start], text[max(0, one.start - 16) : one.start]
         a, b = one.value, other.value
+        if b.timex == "PRESENT_REF" and anchor:  # "between January and now"
+            b = b.but(first=anchor, last=anchor, grain="day")
+        if a.timex == "PRESENT_REF" and anchor:
+            a = a.but(first=anchor, last=anchor, grain="day")
         if not (a.first and b.last and a.first <= b.last and a.kind in {"date", "time"} and b.kind in {"date", "time"}):
             continue
-        opened = (_BETWEEN.search(before) if _AND.fullmatch(gap) else None) or (
+        opened = (_BETWEEN.search(before) if _AND.fullmatch(gap) or _TO.fullmatch(gap) else None) or (
             _FROM.search(before) if _TO.fullmatch(gap) else None
         )
-        if not opened and not _DASH.fullmatch(gap):
+        if not opened and not (_DASH.fullmatch(gap) or (_TO.fullmatch(gap) and {a.grain, b.grain} <= _PLAIN)):
             continue
         start = one.start - len(opened.group()) if opened else one.start
         basis = (

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from reportedly.settle.times.holidays import HOLIDAYS
-from reportedly.settle.times.words import CAPITALISED, CLASS_OF, PHRASES, SCALES, SMALL, SO_FAR, TENS
+from reportedly.settle.times.words import CAPITALISED, CLASS_OF, ORDINALS, PHRASES, SCALES, SMALL, SO_FAR, TENS
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<word>o['’]clock|[^\W\d_]+)
+    (?P<word>o['’]clock|[^\W\d_½¼¾]+)
   | (?P<gap>\n[^\S\n]*\n\s*)
-  | (?P<iso>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
-  | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}
-        |\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d{1,2}-\d{1,2})(?![\d/-])
+  | (?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
+  | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/])
+        |(?<![\d-])(?:\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2})(?![\d-])
+        |(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
   | (?P<ampm>\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[aApP]\.[mM]\.?|[aApP][mM]))(?![^\W_])
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?![\d:])
   | (?P<decade>(?:['’]\d0|\d{3}0|\d0)['’]?s)(?![^\W_])
@@ -133,7 +134,7 @@ def _phrases(found: list[Token], text: str) -> list[Token]:
         for words, kind, value in _SET_PHRASES.get(found[i].word, ()):
             part = found[i : i + len(words)]
             if tuple(t.word.replace("’", "'") for t in part) == words:
-                capital = kind != "holiday" or not text[part[0].start].islower()
+                capital = kind != "holiday" or len(words) == 1 or not text[part[0].start].islower()
                 if capital and not _between(text, part):
                     joined.append(Token(part[0].start, part[-1].end, kind, value, " ".join(words)))
                     i += len(words)
@@ -172,6 +173,13 @@ def _numbers(found: list[Token], text: str) -> list[Token]:
                 end += 1
             else:
                 break
+        tens = words[-1].word in TENS and end + 1 <= len(found)
+        last = end + 1 if tens and end + 1 < len(found) and found[end].kind == "dash" else end
+        if tens and len(words) == 1 and last < len(found) and ORDINALS.get(found[last].word, 10) < 10:  # noqa: PLR2004
+            n = TENS[words[-1].word] + ORDINALS[found[last].word]  # "twenty-seventh"
+            joined.append(Token(words[0].start, found[last].end, "ordw", n, str(n)))
+            i = last + 1
+            continue
         joined.append(_spoken(words, text))
         i = end
     return joined

@@ -59,16 +59,16 @@ ZONES: Final = frozenset(
 
 _CLASSES: Final = {
     "the": "the", "a": "a an", "of": "of", "in": "in within into", "on": "on upon", "at": "at", "by": "by", "and": "and",
-    "or": "or", "to": "to through thru until till", "from": "from starting", "between": "between",
+    "or": "or", "to": "to through thru until till", "from": "from starting commencing", "between": "between",
     "since": "since", "during": "during throughout", "for": "for", "over": "over", "than": "than", "more": "more",
-    "last": "last previous preceding prior latest", "past": "past", "this": "this current",
+    "last": "last previous preceding prior latest", "past": "past", "this": "this", "current": "current",
     "next": "next coming upcoming", "following": "following subsequent ensuing", "that": "that", "same": "same",
     "each": "each every", "ago": "ago", "later": "later afterwards afterward", "earlier": "earlier previously",
     "before": "before", "after": "after", "hence": "hence", "early": "early", "mid": "mid middle",
     "late": "late", "begin": "beginning start outset turn onset dawn", "end": "end close", "ending": "ended ending",
     "approx": "about around nearly almost roughly approximately circa some", "under": "under", "less": "less fewer",
     "least": "least", "most": "most", "up": "up", "no": "no", "few": "few", "several": "several many", "couple": "couple pair",
-    "half": "half", "quarter": "quarter", "weekend": "weekend", "fiscal": "fiscal financial", "first": "first", "now": "now",
+    "half": "half", "quarter": "quarter", "weekend": "weekend", "fiscal": "fiscal financial", "calendar": "calendar", "first": "first", "now": "now",
     "noon": "noon midday midnight", "tonight": "tonight", "oclock": "o'clock o’clock", "hundred": "",
     "period": "period", "recent": "recent", "ahead": "ahead", "other": "", "additional": "additional extra further",
     "full": "full entire whole", "once": "once twice", "school": "school academic tax", "trading": "trading consecutive"
@@ -110,7 +110,7 @@ PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 PHRASES: Final = {
     PRESENT: (
         "now", "right now", "currently", "at present", "presently", "at the moment", "these days", "nowadays", "at this time",
-        "at this moment", "current", "for now", "at the present time", "for the moment",
+        "at this moment", "for now", "at the present time", "for the moment",
     ),
     PAST: (
         "recently", "more recently", "most recently", "the recent past", "the distant past", "not long ago", "long ago",
