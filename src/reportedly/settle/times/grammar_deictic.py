@@ -85,7 +85,7 @@ def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
         DEICTIC.add(f"the? r=({refs}) (fiscal|calendar)? u={named}", makes)(build)
 
 
-_deictic_rule(("D", "F"), "DAY", "unit")
+_deictic_rule(("D",), "DAY", "unit")
 _deictic_rule(("W",), "WEEK", "unit")
 _deictic_rule(("WE",), "DAY", "weekend")
 _deictic_rule(("M",), "MONTH", "unit")
@@ -93,6 +93,12 @@ _deictic_rule(("Q",), "QUARTER", "quarter")
 _deictic_rule(("Y",), "YEAR", "unit")
 _deictic_rule(("E",), "DECADE", "unit")
 _deictic_rule(("C",), "CENTURY", "unit")
+
+
+@DEICTIC.add("(the|this)? r=(last|next|past|following) u=unit", "DUR")
+def _fortnight(f: Found) -> Sense | None:
+    n, text = _step(f.words("r"))
+    return span_from(Amount(number=1, unit="F"), n, text=text) if f["u"] == "F" else None
 
 
 @DEICTIC.add("(the|this) past u=unit", "DUR")

@@ -24,6 +24,7 @@ from reportedly.settle.times.senses import (
     offset,
     this_year,
     weekday,
+    weekday_and_day,
     weekday_in,
     with_mod,
     within_month,
@@ -68,7 +69,7 @@ def _month_day_before(f: Found) -> Sense | None:
 
 
 @BARE.add("the? d=d2 (?=(to|and|dash|or) d2 of? m=mon)", "DAY")
-@BARE.add("the d=ordinal (?=(to|and|dash|or) the? ordinal of? m=mon)", "DAY")
+@BARE.add("the? d=(ordinal|ordw) (?=(to|and|dash|or) the? (ordinal|ordw) of? m=mon)", "DAY")
 def _day_before_month_day(f: Found) -> Sense | None:
     return month_day(int(f["m"]), ordinal(f["d"]))
 
@@ -215,7 +216,7 @@ def _weekday(f: Found) -> Sense | None:
 @BARE.add("w=wday the d=ordw", "DAY")
 @BARE.add("w=wday (the)? d=ordinal", "DAY")
 def _weekday_ordinal(f: Found) -> Sense | None:
-    return day_of_month(ordinal(f["d"]))
+    return weekday_and_day(int(f["w"]), ordinal(f["d"]))
 
 
 @BARE.add("h=holiday", "DAY")
@@ -478,6 +479,7 @@ def _nth(f: Found) -> Sense | None:
 
 
 @JOINED.add("d=DUR (before|after|following) x=DAY", "OFFSET")
+@JOINED.add("d=DUR from x=DAY", "OFFSET")
 @JOINED.add("d=DUR (before|after|following|from) x=MOMENT", "OFFSET")
 @JOINED.add("d=DUR (from|before|after|following) x=WEEK", "OFFSET")
 def _from_date(f: Found) -> Sense | None:
@@ -508,6 +510,11 @@ def _day_after_day(f: Found) -> Sense | None:
         if not (after and after.kind == "other" and str(after.value) in _AFTER_DAY | {"in", "at", "as"}) or comma:
             return None
     return day_of_month(int(f["d"]))
+
+
+@JOINED.add("(?<=DAY dash|DAY and|DAY to) the? d=(ordinal|ordw) (?!of|unit|quarter|month|mabbr|other)", "DAY")
+def _ordinal_after_day(f: Found) -> Sense | None:
+    return day_of_month(ordinal(f["d"]))
 
 
 # Level 5: modifiers

@@ -119,6 +119,26 @@ def day_of_month(d: int) -> Sense:
     return sense
 
 
+def weekday_and_day(number: int, d: int) -> Sense:
+    """Return the sense of "Wednesday the 13th": the nearest 13th that is a Wednesday, before or after the anchor."""
+
+    def sense(at: Context) -> Value | None:
+        base = at.focus if at.story else at.day
+        if base is None:
+            return unknown(f"XXXX-XX-{d:02d}", "day")
+        found = []
+        for n in range(-14, 15):
+            month = values.shift_months(base.replace(day=1), n)
+            day = month and values.date(month.year, month.month, d).first
+            if day and day.weekday() == number:
+                found.append(day)
+        ahead = [x for x in found if x >= base] if at.tense == "future" else []
+        day = min(ahead or found, key=lambda x: abs((x - base).days), default=None)
+        return values.day(day).but(basis="relative") if day else None
+
+    return sense
+
+
 def bare_month(month: int, ref: str = "") -> Sense:
     """Return the sense of a month without its year; `ref` is last, this, next or nothing."""
 
@@ -281,6 +301,13 @@ def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
             other = None
         if other is None:
             return value
+        if amount.unit == "Q":  # whole quarters, before or after the anchor's
+            begin = values.of_grain(base if direction < 0 else other, "Q")
+            end = values.of_grain(other if direction < 0 else base, "Q")
+            return value.but(
+                first=end.first if direction < 0 else end.last and values.shift_days(end.last, 1),
+                last=begin.first and values.shift_days(begin.first, -1) if direction < 0 else begin.last,
+            )
         first, last = sorted((base, other))  # so many units that end with the anchor's day, or begin after it
         return value.but(first=values.shift_days(first, 1), last=last)
 

@@ -122,6 +122,7 @@ _SET_PHRASES: Final = _tree(
     {p: ("ref", (ref, False)) for ref, phrases in PHRASES.items() for p in phrases}
     | dict.fromkeys(SO_FAR, ("ref", ("PRESENT_REF", True)))
     | {name: ("holiday", name) for name in HOLIDAYS}
+    | {"up to date": ("other", None)}
 )
 _FIRSTS: Final = frozenset(w for choices in _SET_PHRASES.values() for words, _, _ in choices for w in words)
 
