@@ -102,6 +102,11 @@ def _month_year(f: Found) -> Sense | None:
     return fixed(values.month(_year(f), _month(f["m"])))
 
 
+@ATOMS.add("e=era y=(num|y4|d2)", "YEAR")
+def _era_first(f: Found) -> Sense | None:
+    return fixed(values.year(int(f["y"]))) if f["e"] in {"ad", "ce"} and isinstance(f["y"], int) else None
+
+
 @ATOMS.add("y=yr era", "YEAR")
 @ATOMS.add("y=num era", "YEAR")
 @ATOMS.add("y=d2 era", "YEAR")

@@ -68,8 +68,8 @@ def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
         the = f.tokens[f.match.start()].kind == "the"
         if the and step in {"next", "coming"} and unit == "D":
             text = True
-        if the and step == "last" and unit == "D":
-            return None
+        if step == "last" and unit == "D":
+            return None  # "the last day", "our last day"
         after = f.tokens[f.match.end()].kind if f.match.end() < len(f.tokens) else ""
         if after == "of" and (step == "last" or unit == "D"):
             return None

@@ -105,8 +105,7 @@ def _month_day_list(f: Found) -> Sense | None:
 
 @BARE.add("m=mon (?=(to|and|dash|or|comma) (and)? (early|late|mid)? dash? x=MONTH)", "MONTH")
 def _month_before(f: Found) -> Sense | None:
-    m = int(f["m"])
-    return within_year(lambda y: values.month(y, m), f["x"])
+    return before_in_year(int(f["m"]), f["x"])
 
 
 @BARE.add("(wday comma?)? m=mon the? d=dom (?!units|unit|num)", "DAY")
@@ -574,6 +573,8 @@ def _hedged(f: Found) -> Sense | None:
         )
     ):
         return None
+    if f.tokens[f.match.end() - 1].word in _DAY_NAMES:
+        return None  # "to get around Wednesday's ruling"
     if words == "some" and f.tokens[f.match.end() - 1].kind != "DUR":
         return None
     mod = {"over": "MORE_THAN", "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",

@@ -110,7 +110,7 @@ PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 PHRASES: Final = {
     PRESENT: (
         "now", "right now", "currently", "at present", "presently", "at the moment", "these days", "nowadays", "at this time",
-        "at this moment", "for now", "at the present time", "for the moment",
+        "at this moment", "at the present time", "for the moment",
     ),
     PAST: (
         "recently", "more recently", "most recently", "the recent past", "the distant past", "not long ago", "long ago",
@@ -121,4 +121,4 @@ PHRASES: Final = {
         "one day soon",
     ),
 }  # fmt: skip
-SO_FAR: Final = ("so far", "to date", "until now", "up to now", "till now", "thus far", "up until now")
+SO_FAR: Final = ("so far", "to date", "thus far")
