@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from reportedly.settle.times.amounts import Amount
 from reportedly.settle.times.grammar import parse
-from reportedly.settle.times.senses import Amount
 from reportedly.settle.times.tokens import tokens
 from reportedly.settle.times.values import Context, Value
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from reportedly.settle.times.grammar_atoms import ATOMS
 from reportedly.settle.times.grammar_deictic import DEICTIC
-from reportedly.settle.times.grammar_joined import BARE, JOINED, MODIFIED
+from reportedly.settle.times.grammar_joined import JOINED
+from reportedly.settle.times.grammar_modified import MODIFIED
+from reportedly.settle.times.grammar_partial import PARTIAL
 
 if TYPE_CHECKING:
     from reportedly.settle.times.tokens import Token
 
-LEVELS: Final = (ATOMS, DEICTIC, BARE, JOINED, MODIFIED)
+LEVELS: Final = (ATOMS, DEICTIC, PARTIAL, JOINED, MODIFIED)
 DATES: Final = (
     "DAY",
     "WEEK",

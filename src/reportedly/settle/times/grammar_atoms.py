@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from reportedly.settle.times import values
+from reportedly.settle.times.amounts import Amount
 from reportedly.settle.times.patterns import Found, Rules
-from reportedly.settle.times.senses import Amount, fixed, reference, repeated
+from reportedly.settle.times.senses import fixed, reference, repeated
 from reportedly.settle.times.values import Value
 
 if TYPE_CHECKING:
@@ -227,7 +228,37 @@ def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when 
 
 
 _SPENT: Final = frozenset(
-    ["last", "lasts", "lasted", "lasting", "take", "takes", "took", "taken", "taking", "spend", "spends", "spent", "spending", "wait", "waited", "waiting", "stay", "stayed", "like", "half", "than", "but", "least", "most", "exactly", "barely", "quite", "just", "well"]
+    [
+        "last",
+        "lasts",
+        "lasted",
+        "lasting",
+        "take",
+        "takes",
+        "took",
+        "taken",
+        "taking",
+        "spend",
+        "spends",
+        "spent",
+        "spending",
+        "wait",
+        "waited",
+        "waiting",
+        "stay",
+        "stayed",
+        "like",
+        "half",
+        "than",
+        "but",
+        "least",
+        "most",
+        "exactly",
+        "barely",
+        "quite",
+        "just",
+        "well",
+    ]
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reportedly.settle.times import values
+from reportedly.settle.times.amounts import Amount, offset, span_from
 from reportedly.settle.times.grammar_atoms import PARTS, ordinal
 from reportedly.settle.times.patterns import Found, Rules
 from reportedly.settle.times.senses import (
-    Amount,
     anchor_day,
     at_part,
     bare_month,
@@ -19,13 +19,11 @@ from reportedly.settle.times.senses import (
     fixed,
     holiday,
     iso_week,
-    offset,
     reference,
-    span_from,
     weekday,
-    within_year,
 )
 from reportedly.settle.times.values import unknown
+from reportedly.settle.times.within import within_year
 from reportedly.settle.times.words import PLURALS
 
 if TYPE_CHECKING:

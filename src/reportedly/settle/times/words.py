@@ -45,7 +45,27 @@ ORDINALS: Final = {
 SMALL: Final = {
     name: i + 1
     for i, name in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS: Final = {
@@ -54,7 +74,37 @@ TENS: Final = {
 } | {"fourty": 40}
 SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 ZONES: Final = frozenset(
-    ["gmt", "utc", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "mt", "bst", "cet", "cest", "eet", "eest", "msk", "ist", "jst", "kst", "aest", "aedt", "eat", "wat", "sast", "irst"]
+    [
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "et",
+        "pst",
+        "pdt",
+        "pt",
+        "cst",
+        "cdt",
+        "ct",
+        "mst",
+        "mdt",
+        "mt",
+        "bst",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "msk",
+        "ist",
+        "jst",
+        "kst",
+        "aest",
+        "aedt",
+        "eat",
+        "wat",
+        "sast",
+        "irst",
+    ]
 )
 
 _CLASSES: Final = {
