@@ -9,10 +9,18 @@ from reportedly.settle.times import values
 from reportedly.settle.times.values import Value, unknown
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from reportedly.model import Grain, Modifier
     from reportedly.settle.times.values import Context, Sense
 
 _CLOCK_UNITS: Final = {"TH": "H", "TM": "M", "TS": "S"}
-_GRAINS: Final = {
+_SMALLER: Final = {"TH": "M", "TM": "S"}
+_TIMES: Final = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W")}
+_MONTHS: Final = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}
+_YEARS: Final = {"Y": 1, "E": 10, "C": 100, "L": 1000}
+_VAGUE: Final = {True: "PAST_REF", False: "FUTURE_REF"}
+_GRAINS: Final[dict[str, Grain]] = {
     "D": "day", "W": "week", "WE": "day", "F": "week", "M": "month", "Q": "quarter", "H": "quarter", "Y": "year",
     "E": "decade", "C": "century", "L": "century", "TH": "hour", "TM": "minute", "TS": "minute",
 }  # fmt: skip
@@ -28,24 +36,19 @@ class Amount:
 
     number: float | None
     unit: str
-    mod: str | None = None
+    mod: Modifier | None = None
 
     @property
     def timex(self) -> str:
         """The TIMEX3 value of the duration."""
         n, unit = self.number, self.unit
         if unit in _CLOCK_UNITS:
-            if n is not None and n != int(n) and unit != "TS":
-                whole, rest = int(n), round((n - int(n)) * 60)
-                smaller = {"TH": "M", "TM": "S"}[unit]
-                return "PT" + (f"{whole}{_CLOCK_UNITS[unit]}" if whole else "") + f"{rest}{smaller}"
-            return f"PT{_written(n)}{_CLOCK_UNITS[unit]}"
-        if n is not None and unit in "ECLF" and unit != "":
-            times, unit = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W")}[unit]
+            return "PT" + _clock_amount(n, unit)
+        if n is not None and unit in _TIMES:
+            times, unit = _TIMES[unit]
             n *= times
-        if n is not None and unit == "Y" and n != int(n) and (n * 12) == int(n * 12):
-            whole, months = int(n), int(n * 12) % 12
-            return "P" + (f"{whole}Y" if whole else "") + f"{months}M"
+        if n is not None and unit == "Y" and n != int(n) and n * 12 == int(n * 12):
+            return "P" + (f"{int(n)}Y" if n >= 1 else "") + f"{int(n * 12) % 12}M"
         return f"P{_written(n)}{unit}"
 
     def sense(self, _at: Context) -> Value:
@@ -57,7 +60,14 @@ def _written(n: float | None) -> str:
     return "X" if n is None else str(int(n)) if n == int(n) else str(round(n, 2))
 
 
-def grain_of(unit: str):  # type: ignore[no-untyped-def] # noqa: ANN201 - a Grain
+def _clock_amount(n: float | None, unit: str) -> str:
+    if n is None or n == int(n) or unit == "TS":
+        return _written(n) + _CLOCK_UNITS[unit]
+    whole = f"{int(n)}{_CLOCK_UNITS[unit]}" if n >= 1 else ""
+    return f"{whole}{round((n - int(n)) * 60)}{_SMALLER[unit]}"
+
+
+def grain_of(unit: str) -> Grain:
     """Return the grain of a unit."""
     return _GRAINS[unit]
 
@@ -70,40 +80,34 @@ def offset(amount: Amount, direction: int, *, text: bool = False, ref: Sense | N
         if ref is not None:
             value = ref(at)
             base = value.first if value else None
-        unit, n = amount.unit, amount.number
-        if unit == "L":
-            unit, n = "Y", None if n is None else n * 1000
-        if n is None:
-            if ref is not None or text:
-                return Value(timex=BLANK.get(unit, "XXXX-XX-XX"), grain=grain_of(unit), basis="relative",
-                             note="how long before or after is not said")  # fmt: skip
-            return Value(timex="PAST_REF" if direction < 0 else "FUTURE_REF", basis="relative",
-                         note="how long before or after is not said")  # fmt: skip
-        if unit in _CLOCK_UNITS:
-            if base is None:
-                return unknown("XXXX-XX-XX", "day")
-            d = values.shift_days(base, int(direction * n // 24) if unit == "TH" and n >= 24 else 0)
-            return d and values.day(d).but(basis="relative", grain="day", kind="time", mod=amount.mod)
+        if amount.number is None:
+            vague = BLANK.get(amount.unit, "XXXX-XX-XX") if ref is not None or text else _VAGUE[direction < 0]
+            return Value(timex=vague, basis="relative", note="how long before or after is not said")
         if base is None:
-            return unknown(BLANK[unit], grain_of(unit))
-        whole, rest = int(n), n - int(n)
-        try:
-            d = values.moved(base, direction * whole, unit)
-            if d and rest and unit in "YEC":
-                d = values.shift_months(d, round(direction * rest * {"Y": 12, "E": 120, "C": 1200}[unit]))
-        except OverflowError:
-            d = None
-        if d is None:
-            years = {"Y": 1, "E": 10, "C": 100, "L": 1000}.get(unit)
-            if years and direction < 0:
-                return values.year(base.year - int(n * years)).but(basis="relative", mod=amount.mod)
-            return unknown(BLANK[unit], grain_of(unit), "outside the calendar of the years 1 to 9999")
-        grain = {"F": "W", "E": "Y", "C": "Y"}.get(unit, unit)
-        if unit == "W" and ref is not None:
-            grain = "D"
-        return values.of_grain(d, grain).but(basis="relative", mod=amount.mod)
+            return unknown(BLANK.get(amount.unit, "XXXX-XX-XX"), grain_of(amount.unit))
+        exact = ref is not None and amount.unit == "W"
+        return _moved(amount, direction * amount.number, base, exact=exact)
 
     return sense
+
+
+def _moved(amount: Amount, n: float, base: dt.date, *, exact: bool) -> Value | None:
+    """Return the day, week, month or year that lies `n` units from a day; `exact` gives the day for weeks, too."""
+    unit = amount.unit
+    if unit in _CLOCK_UNITS:
+        days = int(n // 24) if unit == "TH" and abs(n) >= 24 else 0
+        day = values.some_day(values.shift_days(base, days), basis="relative")
+        return day and day.but(kind="time", mod=amount.mod)
+    d = values.moved(base, int(n), unit) if unit in _MONTHS or unit in "DWF" else None
+    if d and n != int(n) and unit in _MONTHS:
+        d = values.shift_months(d, round((n - int(n)) * _MONTHS[unit]))
+    if d is None:
+        years = int(n * _YEARS.get(unit, 0))
+        if years < 0:
+            return values.year(base.year + years).but(basis="relative", mod=amount.mod)
+        return unknown(BLANK.get(unit, "XXXX"), grain_of(unit), "outside the calendar of the years 1 to 9999")
+    grain = "D" if exact else {"F": "W", "E": "Y", "C": "Y"}.get(unit, unit)
+    return values.of_grain(d, grain).but(basis="relative", mod=amount.mod)
 
 
 def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
@@ -114,10 +118,7 @@ def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
         value = amount.sense(at).but(basis="relative")
         if base is None or amount.number is None or amount.unit in {"TH", "TM", "TS", "L"}:
             return value
-        try:
-            other = values.moved(base, direction * int(amount.number), amount.unit)
-        except OverflowError:
-            other = None
+        other = values.moved(base, direction * int(amount.number), amount.unit)
         if other is None:
             return value
         if amount.unit == "Q":  # whole quarters, before or after the anchor's

@@ -77,8 +77,8 @@ def _record(key: str, time: TimeFound) -> Time:
         start=time.start,
         end=time.end,
         kind=v.kind,
-        first=v.first and v.first.isoformat(),
-        last=v.last and v.last.isoformat(),
+        first=v.first.isoformat() if v.first else None,
+        last=v.last.isoformat() if v.last else None,
         grain=v.grain,
         basis=v.basis,
         modifier=v.mod,
@@ -123,7 +123,7 @@ def _said_when(text: str, statements: Sequence[DraftStatement], found: Sequence[
 def _after(text: str, statement: DraftStatement, times: Iterable[TimeFound]) -> TimeFound | None:
     """Return the time behind the cue: "told reporters on Thursday"."""
     cue = statement.cue
-    assert cue is not None  # noqa: S101 - asked by the caller
+    assert cue is not None
     for t in times:
         clear = not any(cue.end <= c.start < t.start for c in statement.content)
         if t.start >= cue.end and clear and _AFTER_CUE.fullmatch(text, cue.end, t.start):
@@ -134,7 +134,7 @@ def _after(text: str, statement: DraftStatement, times: Iterable[TimeFound]) -> 
 def _before(text: str, statement: DraftStatement, times: Sequence[TimeFound], begin: int) -> TimeFound | None:
     """Return the time before the cue: "Kirby on Thursday said", "On Thursday, Kirby said"."""
     cue = statement.cue
-    assert cue is not None  # noqa: S101 - asked by the caller
+    assert cue is not None
     for t in reversed(times):
         if t.end > cue.start:
             continue

@@ -10,8 +10,10 @@ from reportedly.settle.times.amounts import Amount
 from reportedly.settle.times.patterns import Found, Rules
 from reportedly.settle.times.senses import fixed, reference, repeated
 from reportedly.settle.times.values import Value
+from reportedly.settle.times.words import listed
 
 if TYPE_CHECKING:
+    from reportedly.model import Modifier
     from reportedly.settle.times.values import Sense
 
 PARTS: Final = {
@@ -37,7 +39,7 @@ def full_year(n: int) -> int:
 
 @ATOMS.add("iso", "DAY")
 def _iso(f: Found) -> Sense | None:
-    text = f.tokens[f.match.start()].word
+    text = f.inside[0].word
     y, m, d = (int(x) for x in text[:10].split("-"))
     value = values.date(y, m, d)
     clock = re.search(r"\d\d:\d\d", text[10:])
@@ -48,8 +50,8 @@ def _iso(f: Found) -> Sense | None:
 
 @ATOMS.add("slashed", "DAY")
 def _slashed(f: Found) -> Sense | None:
-    a, b, c = (int(x) for x in re.findall(r"\d+", f.tokens[f.match.start()].word))
-    dotted = "." in f.tokens[f.match.start()].word
+    a, b, c = (int(x) for x in re.findall(r"\d+", f.inside[0].word))
+    dotted = "." in f.inside[0].word
     if a > 31:  # year first
         y, m, d = a, b, c
     elif dotted or a > 12:
@@ -73,8 +75,8 @@ def _slashed(f: Found) -> Sense | None:
 @ATOMS.add("m=mon dash y=yr dash d=d2", "DAY")
 @ATOMS.add("(wday comma?)? m=anymon d=dom comma? a=apostrophe_year", "DAY")
 def _full(f: Found) -> Sense | None:
-    m = next(t.value for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"month", "mabbr", "may"})
-    return fixed(values.date(_year(f), _month(m), ordinal(f.token("d").value)))  # type: ignore[union-attr]
+    m = next(t.value for t in f.inside if t.kind in {"month", "mabbr", "may"})
+    return fixed(values.date(_year(f), _month(m), ordinal(f["d"])))
 
 
 def _month(value: object) -> int:
@@ -82,8 +84,7 @@ def _month(value: object) -> int:
 
 
 def _year(f: Found) -> int:
-    names = f.match.re.groupindex
-    if "y" in names and f["y"] is not None:
+    if f.has("y") and f["y"] is not None:
         return int(f["y"])
     return full_year(int(str(f["a"])[1:]))
 
@@ -113,7 +114,7 @@ def _era_first(f: Found) -> Sense | None:
 @ATOMS.add("y=d2 era", "YEAR")
 def _era(f: Found) -> Sense | None:
     n = f["y"]
-    word = f.tokens[f.match.end() - 1].word
+    word = f.inside[-1].word
     if not isinstance(n, int) or n > 9999 or n < 1:
         return None
     return fixed(values.year(-n if word.startswith("b") else n))
@@ -129,17 +130,17 @@ def _era_before(f: Found) -> Sense | None:
 @ATOMS.add("the unit y=yr", "YEAR")
 @ATOMS.add("unit y=yr", "YEAR")
 def _the_year(f: Found) -> Sense | None:
-    unit = next((t for t in f.tokens[f.match.start() : f.match.end()] if t.kind == "unit"), None)
+    unit = next((t for t in f.inside if t.kind == "unit"), None)
     return fixed(values.year(int(f["y"]))) if unit and unit.value == "Y" else None
 
 
 @ATOMS.add("the? decade", "DECADE")
 def _decade(f: Found) -> Sense | None:
-    digits = re.sub(r"\D", "", f.tokens[f.match.end() - 1].word)
-    the = f.match.end() - f.match.start() > 1
+    digits = re.sub(r"\D", "", f.inside[-1].word)
+    the = len(f.inside) > 1
     if len(digits) == 2:
-        apostrophe = f.tokens[f.match.end() - 1].word[0] in "'’"
-        before = f.tokens[f.match.start() - 1].kind if f.match.start() else ""
+        apostrophe = f.inside[-1].word[0] in "'’"
+        before = f.before.kind
         if not (the or apostrophe or before in {"early", "late", "mid", "dash"}) or int(digits) < 20:
             return None
         return fixed(values.decade(1900 + int(digits)))
@@ -161,7 +162,7 @@ def _century(f: Found) -> Sense | None:
     if f["c"] != "C":
         return None
     n = ordinal(f["o"])
-    era = f.tokens[f.match.end() - 1]
+    era = f.inside[-1]
     if era.kind == "era" and era.word.startswith("b"):
         return fixed(Value(timex=f"BC{n - 1:02d}XX", grain="century", note="before the year 1"))
     return fixed(values.century(n))
@@ -191,74 +192,36 @@ def _age(_f: Found) -> Sense | None:
 @ATOMS.add("n=numw u=part", "DUR")
 @ATOMS.add("n=count (dash)? u=quarter", "DUR")
 @ATOMS.add("a u=unit or k=count", "DUR")
-def _amount(f: Found) -> Amount | None:  # the sense of a duration is made when it stands alone
-    names = f.match.re.groupindex
-    unit = str(f["u"])
-    number: float | None = float(f["n"]) if "n" in names else 1.0
-    first = f.tokens[f.match.start()]
-    mod = None
-    if unit == "quarter":
-        if not f["n"] or f["n"] > 12 or f.tokens[f.match.start()].kind == "y4":
-            return None
-        unit = "Q"
-    if "v" in names:
-        number = 2.0 if f.token("v").kind == "couple" else None  # type: ignore[union-attr]
-        mod = "APPROX" if number else None
-    if first.kind == "half":
-        number = 0.5
-    if "h" in names and number is not None:
-        number += 0.5
-    if "k" in names:
-        mod = "APPROX"
-    if f.token("u").kind in {"part", "parts"}:  # type: ignore[union-attr]
-        if f.token("u").word not in {"night", "nights"}:  # type: ignore[union-attr]
-            return None
-        unit = "D"
-    if unit == "Q" and f.tokens[f.match.start() + 1].kind == "dash":  # three-quarters
+def _amount(f: Found) -> Amount | None:
+    unit = {"quarter": "Q", "part": "D", "parts": "D"}.get(f.kind("u"), str(f["u"]))
+    no_nights = f.kind("u") in {"part", "parts"} and f.word("u") not in {"night", "nights"}
+    share = unit == "Q" and (f.inside[0].kind not in {"numw", "d2"} or f.inside[1].kind == "dash")  # three-quarters
+    year_first = f.kind("n") == "y4" and unit in {"D", "W", "M"} and f["n"] > 1900
+    if no_nights or share or year_first or _is_rate(f):
         return None
-    if number is not None and (number == 0 or (first.kind == "y4" and unit in "DWM" and first.value > 1900)):  # type: ignore[operator]
-        return None
-    if first.kind == "a" and len(f.tokens[f.match.start() : f.match.end()]) == 2 and f.match.start():  # "$5 a year"
-        before = f.tokens[f.match.start() - 1]
-        if before.kind in {"num", "d2", "numw", "units", "unit", "once"} or (
-            before.kind == "other" and before.word.lower() not in _SPENT
-        ):
-            return None
-    return Amount(number=number, unit=unit, mod=mod)
+    number, mod = _number_of(f)
+    return None if number == 0 else Amount(number=number, unit=unit, mod=mod)
 
 
-_SPENT: Final = frozenset(
-    [
-        "last",
-        "lasts",
-        "lasted",
-        "lasting",
-        "take",
-        "takes",
-        "took",
-        "taken",
-        "taking",
-        "spend",
-        "spends",
-        "spent",
-        "spending",
-        "wait",
-        "waited",
-        "waiting",
-        "stay",
-        "stayed",
-        "like",
-        "half",
-        "than",
-        "but",
-        "least",
-        "most",
-        "exactly",
-        "barely",
-        "quite",
-        "just",
-        "well",
-    ]
+def _number_of(f: Found) -> tuple[float | None, Modifier | None]:
+    """Return how many units there are, and whether that is approximate; None if the text does not count."""
+    if f.has("v"):
+        return (2.0, "APPROX") if f.kind("v") == "couple" else (None, None)
+    number = float(f["n"]) if f.has("n") else 0.5 if f.kinds[0] == "half" else 1.0
+    return number + 0.5 * f.has("h"), "APPROX" if f.has("k") else None
+
+
+def _is_rate(f: Found) -> bool:
+    """Tell "$5 a year" and "four flights a week" from "took a year"."""
+    if f.kinds[0] != "a" or len(f.inside) != 2:
+        return False
+    counted = f.before.kind in {"num", "d2", "numw", "units", "unit", "once"}
+    return counted or (f.before.kind == "other" and f.before.word.lower() not in _SPENT)
+
+
+_SPENT: Final = listed(
+    "last lasts lasted lasting take takes took taken taking spend spends spent spending wait waited waiting stay stayed"
+    " like half than but least most exactly barely quite just well"
 )
 
 
@@ -271,14 +234,14 @@ _SPENT: Final = frozenset(
 @ATOMS.add("c=numw in the p=part", "CLOCK")
 @ATOMS.add("c=d2 oclock (in the|at) p=part", "CLOCK")
 @ATOMS.add("c=clock (in the|at) p=part", "CLOCK")
-def _clock(f: Found) -> Sense | None:
+def _clock(f: Found) -> str | None:
     token = f.token("c")
-    part = f["p"] if "p" in f.match.re.groupindex else None
+    part = f["p"]
     text = token.word if token else ""
     if text in {"noon", "midday"}:
-        return "12:00"  # type: ignore[return-value] # a clock time is its own value until a day is known
+        return "12:00"
     if text == "midnight":
-        return "00:00"  # type: ignore[return-value]
+        return "00:00"
     digits = re.findall(r"\d+", text) or [str(f["c"])]
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
     pm = bool(re.search(r"p", text)) or part in {"AF", "EV"} or (part == "NI" and hour >= 6)
@@ -289,17 +252,17 @@ def _clock(f: Found) -> Sense | None:
         hour += 12
     if am and hour == 12:
         hour = 0
-    return f"{hour:02d}:{minute:02d}"  # type: ignore[return-value]
+    return f"{hour:02d}:{minute:02d}"
 
 
 @ATOMS.add("r=ref", "REF")
 @ATOMS.add("r=ref (after|before|later|as|of)", "SKIP")
 def _ref(f: Found) -> Sense | None:
-    if f.match.end() - f.match.start() > 1:
-        return fixed(Value(timex=None)) if f.tokens[f.match.start()].word == "soon" else None
+    if len(f.inside) > 1:
+        return fixed(Value(timex=None)) if f.inside[0].word == "soon" else None
     timex, so_far = f["r"]
-    if f.tokens[f.match.start()].word == "soon":  # "soon fell" tells a story: no day is meant
-        before = f.tokens[f.match.start() - 1].word.lower() if f.match.start() else ""
+    if f.inside[0].word == "soon":  # "soon fell" tells a story: no day is meant
+        before = f.before.word.lower()
         if before not in {
             "will",
             "to",
@@ -338,8 +301,7 @@ def _each(f: Found) -> Sense | None:
 @ATOMS.add("each o=ordn u=unit", "SET")
 @ATOMS.add("each other u=unit", "SET")
 def _each_n(f: Found) -> Sense | None:
-    names = f.match.re.groupindex
-    n = float(f["n"]) if "n" in names else ordinal(f["o"]) if "o" in names else 2
+    n = float(f["n"]) if f.has("n") else ordinal(f["o"]) if f.has("o") else 2
     return repeated(Amount(number=n, unit=str(f["u"])).timex)
 
 
@@ -347,7 +309,7 @@ def _each_n(f: Found) -> Sense | None:
 @ATOMS.add("w=weekdays", "SET")
 @ATOMS.add("w=weekday q=parts", "SET")
 def _each_weekday(f: Found) -> Sense | None:
-    part = next((t for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"part", "parts"}), None)
+    part = next((t for t in f.inside if t.kind in {"part", "parts"}), None)
     code = "" if part is None else "T" + {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}.get(
         part.word, str(part.value)
     )  # fmt: skip
@@ -362,6 +324,6 @@ def _each_part(f: Found) -> Sense | None:
 @ATOMS.add("each m=month", "SET")
 @ATOMS.add("each s=season", "SET")
 def _each_month(f: Found) -> Sense | None:
-    if "s" in f.match.re.groupindex:
+    if f.has("s"):
         return repeated(f"XXXX-{f['s']}")
     return repeated(f"XXXX-{f['m']:02d}")

@@ -53,31 +53,30 @@ def _make(unit: str) -> str:
     return CLASSES[unit]
 
 
+def _counted(f: Found, unit: str) -> Sense:
+    step = f.words("r")
+    n, text = _step(step)
+    the = f.kinds[0] == "the"
+    if the and step in {"next", "last"} and unit in {"W", "M", "Y"}:
+        return deictic_or_text(unit, n)
+    return deictic(unit, n, text=text or (the and unit == "D" and step in {"next", "coming"}))
+
+
+def _is_no_date(f: Found, unit: str) -> bool:
+    """Tell "our last day", "the last week of August", "to this day" and "the latest year" from what counts days."""
+    step = f.words("r")
+    ends = step == "last" and (unit == "D" or f.after.kind == "of")
+    of = unit == "D" and f.after.kind == "of"
+    ever = step == "this" and unit == "D" and f.before.kind == "to"
+    return ends or of or ever or (step == "latest" and unit != "Q")
+
+
 def _deictic_rule(units: tuple[str, ...], makes: str, named: str) -> None:
     """Add the rules of one unit: "last week", "the following week", "that same week"."""
 
     def build(f: Found) -> Sense | None:
-        token = f.token("u")
-        unit = {"quarter": "Q", "weekend": "WE", "half": "H"}.get(token.kind, str(token.value)) if token else ""
-        if unit not in units:
-            return None
-        step = f.words("r")
-        n, text = _step(step)
-        the = f.tokens[f.match.start()].kind == "the"
-        if the and step in {"next", "coming"} and unit == "D":
-            text = True
-        if step == "last" and unit == "D":
-            return None  # "the last day", "our last day"
-        after = f.tokens[f.match.end()].kind if f.match.end() < len(f.tokens) else ""
-        if after == "of" and (step == "last" or unit == "D"):
-            return None
-        if the and step in {"next", "last"} and unit in {"W", "M", "Y"}:
-            return deictic_or_text(unit, n)
-        if step == "this" and unit == "D" and f.match.start() and f.tokens[f.match.start() - 1].kind == "to":
-            return None  # "to this day"
-        if step == "latest" and unit not in {"Q"}:
-            return None
-        return deictic(unit, n, text=text)
+        unit = {"quarter": "Q", "weekend": "WE"}.get(f.kind("u"), str(f["u"]))
+        return _counted(f, unit) if unit in units and not _is_no_date(f, unit) else None
 
     for refs in ("last|this|current|next|following|that|same", "that same|this same"):
         DEICTIC.add(f"the? r=({refs}) (fiscal|calendar)? u={named}", makes)(build)
@@ -110,13 +109,13 @@ def _span(f: Found) -> Sense | None:
     amount = f["d"]
     if not isinstance(amount, Amount):
         return None
-    if "r" not in f.match.re.groupindex:
-        plural = f.tokens[f.match.end() - 1].word in PLURALS
+    if not f.has("r"):
+        plural = f.inside[-1].word in PLURALS
         return amount.sense if plural and amount.number is not None and amount.unit != "Q" else None
     word = f.words("r")
-    if f.token("r").kind == "ordw":  # type: ignore[union-attr]
+    if f.kind("r") == "ordw":
         return amount.sense if word == "first" else None
-    if f.tokens[f.match.end() - 1].kind == "so":
+    if f.inside[-1].kind == "so":
         return Amount(number=amount.number, unit=amount.unit, mod="APPROX").sense
     if amount.number is None or amount.mod:
         return amount.sense
@@ -127,7 +126,7 @@ def _span(f: Found) -> Sense | None:
 @DEICTIC.add("past", "REF")
 @DEICTIC.add("the past (?!unit|units|DUR|quarter|weekend|weekday|month|season|part|holiday|other)", "REF")
 def _the_past(f: Found) -> Sense | None:
-    return None if f.match.end() - f.match.start() == 1 else reference("PAST_REF")
+    return None if len(f.inside) == 1 else reference("PAST_REF")
 
 
 @DEICTIC.add("current (?!unit|units|quarter|fiscal|weekend|month|season)", "REF")
@@ -165,7 +164,7 @@ def _tonight(_f: Found) -> Sense | None:
 @DEICTIC.add("the unit before r=rday", "DAY")
 @DEICTIC.add("the unit after r=rday", "DAY")
 def _day_before_yesterday(f: Found) -> Sense | None:
-    if f["r"] == 0 or f.tokens[f.match.start() + 1].value != "D":
+    if f["r"] == 0 or f.inside[1].value != "D":
         return None
     return offset(Amount(number=2, unit="D"), int(f["r"]))
 
@@ -201,7 +200,7 @@ def _counted_span(f: Found) -> Sense | None:
 def _numbered_week(f: Found) -> Sense | None:
     if f["u"] != "W":
         return None
-    n, year = int(f["n"]), f["y"] if "y" in f.match.re.groupindex else None
+    n, year = int(f["n"]), f["y"] if f.has("y") else None
     return iso_week(n, None if year is None else int(year))
 
 
@@ -215,10 +214,10 @@ def _or_so_ago(f: Found) -> Sense | None:
 @DEICTIC.add("(the|a)? u=unit dash? (ago|earlier) (quarter|period)?", "YEAR")
 @DEICTIC.add("the? u=unit dash (ago|earlier) fiscal? o=ordw quarter", "YEAR")
 def _year_ago(f: Found) -> Sense | None:
-    kinds = [t.kind for t in f.tokens[f.match.start() : f.match.end()]]
+    kinds = [t.kind for t in f.inside]
     if f["u"] != "Y" or "dash" not in kinds:
         return None
-    if "o" in f.match.re.groupindex:
+    if f.has("o"):
         n = ordinal(f["o"])
         return within_year(lambda y: values.quarter(y, n), deictic("Y", -1))
     return completed_quarter(5) if kinds[-1] in {"quarter", "period"} else deictic("Y", -1)
@@ -236,7 +235,7 @@ def _past_quarter(_f: Found) -> Sense | None:
 
 @DEICTIC.add("the (last|full)? q=quarter (?!of|century|final|finals)", "QUARTER")
 def _the_quarter(f: Found) -> Sense | None:
-    return None if f.match.end() - f.match.start() > 2 and f.tokens[f.match.start() + 1].word != "latest" else (
+    return None if len(f.inside) > 2 and f.inside[1].word != "latest" else (
         completed_quarter(1)
     )  # fmt: skip
 
@@ -285,7 +284,7 @@ def _the_after(f: Found) -> Sense | None:
 def _weekday(f: Found) -> Sense | None:
     words = f.words("r")
     ref = words.rpartition(" ")[2]
-    the = f.tokens[f.match.start()].kind == "the"
+    the = f.inside[0].kind == "the"
     ref = {"following": "following", "previous": "previous", "past": "last", "coming": "next", "upcoming": "next",
            "preceding": "previous", "prior": "previous", "current": "this", "same": "that"}.get(ref, ref)  # fmt: skip
     if the and ref == "next":
@@ -331,7 +330,7 @@ def _ref(words: str) -> str:
 @DEICTIC.add("the r=(next|following|same|last) p=part", "MOMENT")
 def _part(f: Found) -> Sense | None:
     n, text = _step(f.words("r"))
-    the = f.tokens[f.match.start()].kind == "the"
+    the = f.inside[0].kind == "the"
     return at_part(deictic("D", n, text=text or the), str(f["p"]))
 
 
@@ -351,8 +350,8 @@ def _quarter_year(f: Found) -> Sense | None:
 
 @DEICTIC.add("the? fiscal? dash? o=ordn dash? quarter", "QUARTER_OF")
 @DEICTIC.add("the? o=last quarter", "QUARTER_OF")
-def _quarter(f: Found) -> Sense | None:
+def _quarter(f: Found) -> int | None:
     n = ordinal(f["o"]) or 4
-    if f.token("o").kind == "last" or n > 4:  # type: ignore[union-attr]
+    if f.kind("o") == "last" or n > 4:
         return None
-    return n  # type: ignore[return-value] # joined with a year at the next level
+    return n

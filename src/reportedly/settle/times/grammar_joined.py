@@ -11,7 +11,7 @@ from reportedly.settle.times.grammar_partial import AFTER_DAY
 from reportedly.settle.times.patterns import Found, Rules
 from reportedly.settle.times.senses import at_part, day_of_month, focus_day, with_mod
 from reportedly.settle.times.within import nth_unit, nth_weekday_of, weekday_in
-from reportedly.settle.times.words import WEEKDAYS
+from reportedly.settle.times.words import WEEKDAYS, listed
 
 if TYPE_CHECKING:
     from reportedly.settle.times.values import Context, Sense, Value
@@ -26,8 +26,7 @@ def _weekday_and_day(f: Found) -> Sense | None:
     return f["d"] if first and first.word in DAY_NAMES else None
 
 
-_WEEKDAY_NUMBERS: Final = WEEKDAYS
-DAY_NAMES: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri".split())  # noqa: SIM905
+DAY_NAMES: Final = listed("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri")
 
 
 @JOINED.add("(early|late|mid)? dash? d=DAY p=part", "MOMENT")
@@ -36,7 +35,7 @@ DAY_NAMES: Final = frozenset("monday tuesday wednesday thursday friday saturday 
 @JOINED.add("(early|late|mid)? in? the? p=part (of|on|comma)? d=DAY", "MOMENT")
 def _part_of(f: Found) -> Sense | None:
     sense = at_part(f["d"], str(f["p"]))
-    word = f.tokens[f.match.start()].kind
+    word = f.inside[0].kind
     mod = {"early": "START", "late": "END", "mid": "MID"}.get(word)
     return with_mod(sense, mod) if mod else sense
 
@@ -46,7 +45,7 @@ def _part_of(f: Found) -> Sense | None:
 @JOINED.add("(early|late|earlier|later) in the p=part", "MOMENT")
 @JOINED.add("(?<=by|in|at) mid dash? p=part", "MOMENT")
 def _bare_part(f: Found) -> Sense | None:
-    kinds = {t.kind for t in f.tokens[f.match.start() : f.match.end()]}
+    kinds = {t.kind for t in f.inside}
     mod = (
         "START"
         if kinds & {"early", "earlier"}
@@ -63,7 +62,7 @@ def _bare_part(f: Found) -> Sense | None:
 @JOINED.add("(mid dash?)? p=part comma? d=DAY", "MOMENT")
 def _mid_part(f: Found) -> Sense | None:
     sense = at_part(f["d"], str(f["p"]))
-    return with_mod(sense, "MID") if f.tokens[f.match.start()].kind == "mid" else sense
+    return with_mod(sense, "MID") if f.inside[0].kind == "mid" else sense
 
 
 @JOINED.add("c=CLOCK (local time)? zone? time? comma? on? d=DAY", "MOMENT")
@@ -98,7 +97,7 @@ def _clock_alone(f: Found) -> Sense | None:
 @JOINED.add("w=DAY (of|comma)? x=WEEK", "DAY")
 @JOINED.add("x=WEEK (on|dash|comma)? w=DAY", "DAY")
 def _day_of_week(f: Found) -> Sense | None:
-    number = _WEEKDAY_NUMBERS.get(f.token("w").word)  # type: ignore[union-attr]
+    number = WEEKDAYS.get(f.word("w"))
     return None if number is None else weekday_in(number, f["x"])
 
 
@@ -106,7 +105,7 @@ def _day_of_week(f: Found) -> Sense | None:
 @JOINED.add("the? u=unit of d=DAY", "WEEK")
 @JOINED.add("d=DAY u=unit", "WEEK")
 def _week_of_day(f: Found) -> Sense | None:
-    if f["u"] != "W" or (f.tokens[f.match.start()].kind == "DAY" and f.tokens[f.match.start()].word in DAY_NAMES):
+    if f["u"] != "W" or (f.inside[0].kind == "DAY" and f.inside[0].word in DAY_NAMES):
         return None
     day = f["d"]
 
@@ -122,16 +121,15 @@ def _week_of_day(f: Found) -> Sense | None:
 @JOINED.add("the? o=(ordn|second) w=DAY (of|in) m=MONTH", "DAY")
 @JOINED.add("the? e=(last|end) w=DAY (of|in) m=MONTH", "DAY")
 def _nth(f: Found) -> Sense | None:
-    names = f.match.re.groupindex
-    n = ordinal(f["o"]) if "o" in names else -1
-    if "e" in names and f.token("e").word != "last":  # type: ignore[union-attr]
+    n = ordinal(f["o"]) if f.has("o") else -1
+    if f.has("e") and f.word("e") != "last":
         return None
-    if "u" in names:
+    if f.has("u"):
         unit = str(f["u"])
-        if unit not in {"W", "D", "M"} or (unit == "M" and f.token("m").kind == "MONTH"):  # type: ignore[union-attr]
+        if unit not in {"W", "D", "M"} or (unit == "M" and f.kind("m") == "MONTH"):
             return None
         return nth_unit(n, unit, f["m"])
-    number = _WEEKDAY_NUMBERS.get(f.token("w").word)  # type: ignore[union-attr]
+    number = WEEKDAYS.get(f.word("w"))
     return None if number is None else nth_weekday_of(n, number, f["m"])
 
 
@@ -142,15 +140,13 @@ def _nth(f: Found) -> Sense | None:
 def _from_date(f: Found) -> Sense | None:
     if not isinstance(f["d"], Amount):
         return None
-    word = next(
-        t.kind for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"before", "after", "following", "from"}
-    )
+    word = next(t.kind for t in f.inside if t.kind in {"before", "after", "following", "from"})
     return offset(f["d"], -1 if word == "before" else 1, ref=f["x"])
 
 
 @JOINED.add("the? u=unit (before|after) x=DAY", "OFFSET")
 def _unit_from_date(f: Found) -> Sense | None:
-    word = next(t.kind for t in f.tokens[f.match.start() : f.match.end()] if t.kind in {"before", "after"})
+    word = next(t.kind for t in f.inside if t.kind in {"before", "after"})
     if f["u"] not in {"D", "W", "M", "Y"}:
         return None
     return offset(Amount(number=1, unit=str(f["u"])), -1 if word == "before" else 1, ref=f["x"])
@@ -160,13 +156,11 @@ def _unit_from_date(f: Found) -> Sense | None:
     "(?<=DAY dash|DAY and|DAY to|DAY comma) d=d2 (comma YEAR)? (?!unit|units|num|of|CLOCK|zone|month|mabbr)", "DAY"
 )
 def _day_after_day(f: Found) -> Sense | None:
-    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
-    day, mark = f.tokens[f.match.start() - 2], f.tokens[f.match.start() - 1]
-    comma = mark.kind == "comma" and not (after and after.kind in {"and", "comma"})
-    if day.word in DAY_NAMES or comma or (after and after.kind == "other" and str(after.value).islower()):
-        if not (after and after.kind == "other" and str(after.value) in AFTER_DAY | {"in", "at", "as"}) or comma:
-            return None
-    return day_of_month(int(f["d"]))
+    day, mark = f.tokens[f.match.start() - 2], f.before
+    if day.word in DAY_NAMES or (mark.kind == "comma" and f.after.kind not in {"and", "comma"}):
+        return None
+    counts = f.next_word.islower() and f.next_word not in AFTER_DAY | {"in", "at", "as"}  # "Nov. 3 and 25 people"
+    return None if counts else day_of_month(int(f["d"]))
 
 
 @JOINED.add("(?<=DAY dash|DAY and|DAY to) the? d=(ordinal|ordw) (?!of|unit|quarter|month|mabbr|other)", "DAY")

@@ -9,8 +9,10 @@ from reportedly.settle.times.grammar_atoms import PARTS
 from reportedly.settle.times.grammar_joined import DAY_NAMES
 from reportedly.settle.times.patterns import Found, Rules
 from reportedly.settle.times.senses import with_mod
+from reportedly.settle.times.words import listed
 
 if TYPE_CHECKING:
+    from reportedly.model import Modifier
     from reportedly.settle.times.values import Sense
 
 MODIFIED: Final = Rules(PARTS | {"ANYDATE": "DAY|WEEK|MONTH|SEASON|QUARTER|YEAR|DECADE|CENTURY|OFFSET"})
@@ -28,8 +30,8 @@ MODIFIED: Final = Rules(PARTS | {"ANYDATE": "DAY|WEEK|MONTH|SEASON|QUARTER|YEAR|
 @MODIFIED.add("m=earlier on? d=ANYDATE", "DAY")
 @MODIFIED.add("m=(early|late|earlier|later) d=MOMENT", "MOMENT")
 def _modified(f: Found) -> Sense | None:
-    kind = f.token("m").kind  # type: ignore[union-attr]
-    if f.token("m").word in {"close", "onset"}:  # type: ignore[union-attr]
+    kind = f.kind("m")
+    if f.word("m") in {"close", "onset"}:
         return None
     mod = {"early": "START", "begin": "START", "earlier": "START", "late": "END", "end": "END", "later": "END"}.get(
         kind, "MID"
@@ -57,25 +59,21 @@ def _modified(f: Found) -> Sense | None:
 @MODIFIED.add("approx d=YEAR", "YEAR")
 @MODIFIED.add("approx d=MOMENT", "MOMENT")
 def _hedged(f: Found) -> Sense | None:
-    words = " ".join(t.word for t in f.tokens[f.match.start() : f.match.end() - 1])
-    sense = f["d"].sense if isinstance(f["d"], Amount) else f["d"]
-    if words in {"over"} and f.tokens[f.match.end() - 1].kind == "DUR" and not isinstance(f["d"], Amount):
-        return None
+    words = " ".join(t.word for t in f.inside[:-1])
+    lasting = f.before.kind in {"for", "in", "after", "only"} or f.before.word.lower() in _LASTING
     if (
-        words == "over"
-        and f.match.start()
-        and not (
-            (before := f.tokens[f.match.start() - 1]).kind in {"for", "in", "after", "only"}
-            or before.word.lower() in {"lasted", "last", "lasting", "took", "takes", "take", "well", "spent"}
-        )
+        (words == "over" and not lasting)  # "over three years" is mostly their course
+        or (words == "some" and f.kind("d") != "DUR")
+        or f.word("d") in DAY_NAMES  # "to get around Wednesday's ruling"
     ):
         return None
-    if f.tokens[f.match.end() - 1].word in DAY_NAMES:
-        return None  # "to get around Wednesday's ruling"
-    if words == "some" and f.tokens[f.match.end() - 1].kind != "DUR":
-        return None
-    mod = {"over": "MORE_THAN", "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",
-           "under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE",
-           "no fewer than": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS",
-           "no more than": "EQUAL_OR_LESS", "nearly": "LESS_THAN", "almost": "LESS_THAN"}.get(words, "APPROX")  # fmt: skip
-    return with_mod(sense, mod)
+    return with_mod(f["d"].sense if isinstance(f["d"], Amount) else f["d"], _HEDGES.get(words, "APPROX"))
+
+
+_LASTING: Final = listed("lasted last lasting took takes take well spent")
+_HEDGES: Final[dict[str, Modifier]] = {
+    "over": "MORE_THAN", "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",
+    "under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "no fewer than": "EQUAL_OR_MORE",
+    "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "nearly": "LESS_THAN",
+    "almost": "LESS_THAN",
+}  # fmt: skip

@@ -21,49 +21,23 @@ from reportedly.settle.times.senses import (
 )
 from reportedly.settle.times.values import unknown
 from reportedly.settle.times.within import before_in_year, this_year, within_month, within_year
+from reportedly.settle.times.words import listed
 
 if TYPE_CHECKING:
     from reportedly.settle.times.values import Context, Sense, Value
 
 PARTIAL: Final = Rules(PARTS)
-_STRONG: Final = frozenset({"in", "since", "during", "until", "to", "by", "from", "of", "between", "after", "before", "early",
-                            "late", "mid", "the", "open", "for", "at", "end", "begin"})  # fmt: skip
-_SINGULAR: Final = frozenset({"was", "is", "has", "as", "its", "his", "this", "us", "does", "yes", "unless", "whereas",
-                              "thus", "perhaps", "across"})  # fmt: skip
-
-
-AFTER_DAY: Final = frozenset(
-    {"was", "were", "is", "when", "but", "he", "she", "they", "it", "we", "I", ";", ":", "which"}
+_STRONG: Final = listed(
+    "in since during until to by from of between after before early late mid the open for at end begin"
 )
-_NUMBERED: Final = frozenset(
-    [
-        "p",
-        "pp",
-        "no",
-        "nos",
-        "resolution",
-        "rule",
-        "section",
-        "sec",
-        "article",
-        "page",
-        "room",
-        "route",
-        "highway",
-        "flight",
-        "channel",
-        "act",
-        "bill",
-        "figure",
-        "fig",
-        "item",
-        "chapter",
-        "psalm",
-        "law",
-        "order",
-        "directive",
-        "code",
-    ]
+_DATING: Final = listed("in since until by during open dash from to between of approx before after")
+_DATING_ALL: Final = listed("in since the of during early late")
+_MEASURED: Final = listed("ft feet km kg m mm mph people men women square cubic million")
+_SINGULAR: Final = listed("was is has as its his this us does yes unless whereas thus perhaps across")
+AFTER_DAY: Final = listed("was were is when but he she they it we I which")  # may follow "on the 13th"
+_NUMBERED: Final = listed(
+    "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item chapter"
+    " psalm law order directive code"
 )
 
 
@@ -92,7 +66,7 @@ def _day_before_day(f: Found) -> Sense | None:
 
 @PARTIAL.add("(?<=y4 dash) n=(d2|num)", "YEAR")
 def _second_year(f: Found) -> Sense | None:
-    token = f.tokens[f.match.start()]
+    token = f.inside[0]
     first = int(str(f.tokens[f.match.start() - 2].value))
     year = first // 100 * 100 + int(str(f["n"])) if len(token.word) == 2 and token.word.isdigit() else 0
     return fixed(values.year(year)) if first < year <= first + 25 else None
@@ -100,7 +74,7 @@ def _second_year(f: Found) -> Sense | None:
 
 @PARTIAL.add("(?<=on|by|to|since|from) the d=ordinal", "DAY")
 def _ordinal_day(f: Found) -> Sense | None:
-    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    after = f.after
     if after and after.kind == "other" and str(after.value or after.word) not in AFTER_DAY:
         return None
     if after and after.kind in {"unit", "units", "quarter", "weekend", "part", "half", "dash", "of", "season"}:
@@ -141,9 +115,9 @@ def _month_day_year(f: Found) -> Sense | None:
 @PARTIAL.add("(?<=in|since|until|by|from|to|of|after|before|between|late|early|mid|dash|during) m=mabbr", "MONTH")
 @PARTIAL.add("(?<=in|since|from|between) m=may", "MONTH")
 def _month(f: Found) -> Sense | None:
-    before = f.tokens[f.match.start() - 1] if f.match.start() else None
-    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
-    if f.token("m").word in {"march", "may"}:  # type: ignore[union-attr]
+    before = f.before
+    after = f.after
+    if f.word("m") in {"march", "may"}:
         if (after and after.kind in {"for", "of", "on", "to", "the"}) or (
             before and before.kind in {"possessive", "the"}
         ):
@@ -151,11 +125,9 @@ def _month(f: Found) -> Sense | None:
         if before and before.kind == "other" and before.word[0].isupper():
             return None
     if (
-        f.token("m").kind == "month"
-        and f.token("m").word == "may"
-        and (  # type: ignore[union-attr]
-            before is None or before.kind in {"dot", "stop", "gap"}
-        )
+        f.kind("m") == "month"
+        and f.word("m") == "may"
+        and (before is None or before.kind in {"dot", "stop", "gap"})
         and not (after and after.kind in {"comma", "dot", "close", "possessive", "dash", "to", "and"})
     ):
         return None  # "May I ask"
@@ -171,15 +143,12 @@ def _month_of(f: Found) -> Sense | None:
 
 @PARTIAL.add("the? s=season", "SEASON")
 def _season(f: Found) -> Sense | None:
-    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
-    before = f.tokens[f.match.start() - 1] if f.match.start() else None
+    after = f.after
+    before = f.before
     if after and after.kind == "other" and str(after.value)[:1].isupper():
         return None  # "Summer Olympics"
-    if f.token("s").word in {"fall", "spring"} and (  # type: ignore[union-attr]
-        (
-            f.match.end() - f.match.start() == 1
-            and not (before and before.kind in {"in", "since", "until", "by", "comma"})
-        )
+    if f.word("s") in {"fall", "spring"} and (
+        (len(f.inside) == 1 and not (before and before.kind in {"in", "since", "until", "by", "comma"}))
         or (after and after.kind in {"of", "in", "to", "from"})
     ):
         return None
@@ -200,7 +169,7 @@ def _season_of(f: Found) -> Sense | None:
 @PARTIAL.add("y=YEAR possessive? q=QUARTER_OF", "QUARTER")
 def _quarter(f: Found) -> Sense | None:
     n = int(f["q"])
-    if "y" in f.match.re.groupindex:
+    if f.has("y"):
         return within_year(lambda y: values.quarter(y, n), f["y"])
     return this_year(lambda y: values.quarter(y, n), 3 * n)
 
@@ -212,7 +181,7 @@ def _quarter(f: Found) -> Sense | None:
 @PARTIAL.add("the? o=second half (of|in)? y=y4", "QUARTER")
 @PARTIAL.add("the? o=last half (of|in)? y=y4", "QUARTER")
 def _half(f: Found) -> Sense | None:
-    n = {"first": 1}.get(f.token("o").word, 2)  # type: ignore[union-attr]
+    n = {"first": 1}.get(f.word("o"), 2)
     year = f["y"] if callable(f["y"]) else fixed(values.year(int(f["y"])))
     return within_year(lambda y: values.half(y, n), year)
 
@@ -220,7 +189,7 @@ def _half(f: Found) -> Sense | None:
 @PARTIAL.add("w=weekday", "DAY")
 @PARTIAL.add("w=wabbr dot", "DAY")
 def _weekday(f: Found) -> Sense | None:
-    if f.match.start() and f.tokens[f.match.start() - 1].kind == "a":
+    if f.before.kind == "a":
         return None  # "on a Monday"
     return weekday(int(f["w"]))
 
@@ -235,8 +204,8 @@ def _weekday_ordinal(f: Found) -> Sense | None:
 @PARTIAL.add("h=holiday comma? (of|in)? y=YEAR", "DAY")
 @PARTIAL.add("h=holiday comma? (of|in)? y=y4", "DAY")
 def _holiday(f: Found) -> Sense | None:
-    year = f["y"] if "y" in f.match.re.groupindex else None
-    after = f.tokens[f.match.end()] if f.match.end() < len(f.tokens) else None
+    year = f["y"] if f.has("y") else None
+    after = f.after
     if year is None and after and after.kind == "other" and str(after.value)[:1].isupper():
         return None  # "the Easter Offensive", "The Christmas Cottage"
     if year is not None and not callable(year):
@@ -246,89 +215,42 @@ def _holiday(f: Found) -> Sense | None:
 
 @PARTIAL.add("y=y4", "YEAR")
 def _year(f: Found) -> Sense | None:
-    at, tokens = f.match.start(), f.tokens
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
     n = int(f["y"])
-    if not tokens[at].word[0].isdigit():  # spoken
-        return fixed(values.year(n)) if before and before.kind in _STRONG else None
-    if after is not None and after.kind in {"units", "unit", "numw", "zone", "slash", "weekend"}:
-        return None
-    word = str(after.value or after.word) if after is not None and after.kind == "other" else ""
-    plural = word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR
-    if word in {"ft", "feet", "km", "kg", "m", "mm", "mph", "people", "men", "women", "square", "cubic", "million"}:
-        return None
-    if (
-        after is not None
-        and after.kind == "dash"
-        and at + 2 < len(tokens)
-        and tokens[at + 2].kind == "num"
-        and (tokens[at + 2].start == after.end and len(tokens[at + 2].word) != 2)
-    ):
-        return None  # "Decree 2005-981"
-    if n < 1900 and before is not None and before.kind == "other" and word[:1].isupper():
-        return None  # "1696 Bergen Boulevard"
-    capital = word[:1].isupper() and 1900 <= n <= 2100  # "the 2012 Olympics"
-    plural = plural and not capital
-    strong = before is not None and (
-        before.kind in _STRONG or before.kind in {"apos", "approx", "dash", "and", "or", "comma"}
+    if not f.word("y")[0].isdigit():  # spoken
+        good = f.before.kind in _STRONG
+    elif f.after.kind in {"units", "unit", "numw", "zone", "slash", "weekend"} or f.next_word in _MEASURED:
+        good = False
+    elif n < 1500 or n >= 2100:
+        good = f.before.kind in _DATING and not _is_plural(f.next_word)
+    else:
+        capital = f.next_word[:1].isupper() and n >= 1900  # "the 2012 Olympics"
+        good = capital or not _is_plural(f.next_word) or f.before.kind in _DATING_ALL
+    return fixed(values.year(n)) if good and not _is_a_number(f, n) else None
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss") and word not in _SINGULAR
+
+
+def _is_a_number(f: Found, n: int) -> bool:
+    """Tell "No. 1987", "Decree 2005-981", "555-1212", "1696 Bergen Boulevard" and "more than 2000" from years."""
+    at, tokens, before, after = f.match.start(), f.tokens, f.before, f.after
+    earlier = tokens[at - 2] if at > 1 else before
+    later = tokens[at + 2] if at + 2 < len(tokens) else after
+    joined = before.end == f.inside[0].start and earlier.end == before.start
+    return (
+        (after.kind == "dash" and later.kind == "num" and later.start == after.end and len(later.word) != 2)
+        or (n < 1900 and before.kind == "other" and f.next_word[:1].isupper())
+        or (before.kind == "dash" and earlier.kind in {"num", "d2"} and joined)
+        or (before.kind in {"slash", "than"} and earlier.kind not in {"later", "earlier"})
+        or (before.kind == "dot" and (earlier.word.lower() in _NUMBERED or earlier.word in {"R", "S"}))
+        or (before.kind == "other" and (before.word == "#" or before.word.lower() in _NUMBERED))
     )
-    if (
-        before is not None
-        and before.kind == "dash"
-        and at > 1
-        and tokens[at - 2].kind in {"num", "d2"}
-        and (tokens[at - 2].end == before.start and before.end == tokens[at].start)
-    ):
-        return None  # "555-1212"
-    late = at > 1 and tokens[at - 2].kind in {"later", "earlier"}
-    if before is not None and before.kind in {"slash", "than"} and not late:
-        return None
-    if (
-        before is not None
-        and before.kind == "dot"
-        and at > 1
-        and len(tokens[at - 2].word) <= 3
-        and tokens[at - 2].kind == "other"
-    ):
-        if tokens[at - 2].word.lower() in _NUMBERED or tokens[at - 2].word in {"R", "S"}:
-            return None
-    if before is not None and before.kind == "other" and (before.word == "#" or before.word.lower() in _NUMBERED):
-        return None
-    if n >= 2100 or n < 1500:
-        return (
-            fixed(values.year(n))
-            if strong
-            and before
-            and before.kind
-            in {
-                "in",
-                "since",
-                "until",
-                "by",
-                "during",
-                "open",
-                "dash",
-                "from",
-                "to",
-                "between",
-                "of",
-                "approx",
-                "before",
-                "after",
-            }
-            and not plural
-            else None
-        )
-    if plural and not (before is not None and before.kind in {"in", "since", "the", "of", "during", "early", "late"}):
-        return None
-    return fixed(values.year(n))
 
 
 @PARTIAL.add("a=apostrophe_year", "YEAR")
 def _short_year(f: Found) -> Sense | None:
-    before = f.tokens[f.match.start() - 1].kind if f.match.start() else ""
-    return fixed(values.year(full_year(int(str(f["a"])[1:])))) if before in _STRONG else None
+    return fixed(values.year(full_year(int(str(f["a"])[1:])))) if f.before.kind in _STRONG else None
 
 
 @PARTIAL.add("the weekend", "DAY")
@@ -344,7 +266,7 @@ def _the_weekend(at: Context) -> Value | None:
     back = base if base.weekday() >= 5 else values.shift_days(base, -base.weekday() - 1)
     ahead = values.shift_days(base, 5) if at.tense == "future" else None
     d = ahead if ahead and base.weekday() < 5 else back
-    return d and values.weekend(d).but(basis="relative")
+    return None if d is None else values.weekend(d).but(basis="relative")
 
 
 @PARTIAL.add("the? e=begin of (the|this) u=unit", "OFFSET")
@@ -354,11 +276,11 @@ def _the_weekend(at: Context) -> Value | None:
 @PARTIAL.add("u=unit (possessive|dash)? e=end", "OFFSET")
 def _end_of(f: Found) -> Sense | None:
     unit = str(f["u"])
-    kind = f.token("e").kind  # type: ignore[union-attr]
-    if unit not in {"D", "W", "M", "Y", "E", "C"} or f.token("e").word == "close":  # type: ignore[union-attr]
+    kind = f.kind("e")
+    if unit not in {"D", "W", "M", "Y", "E", "C"} or f.word("e") == "close":
         return None
     mod = {"begin": "START", "end": "END"}.get(kind, "MID")
-    this = any(t.kind == "this" for t in f.tokens[f.match.start() : f.match.end()])
+    this = any(t.kind == "this" for t in f.inside)
     return with_mod(deictic(unit, 0, text=not this), mod)
 
 
@@ -371,5 +293,5 @@ def _earlier_in(f: Found) -> Sense | None:
     unit = str(f["u"]) if f["u"] != "weekend" else "WE"
     if unit not in {"D", "W", "M", "Y", "WE", "C", "E"}:
         return None
-    early = f.token("e").kind.startswith("earl")  # type: ignore[union-attr]
+    early = f.kind("e").startswith("earl")
     return with_mod(deictic(unit, 0, text=unit == "D"), "START" if early else "END")

@@ -50,10 +50,10 @@ def _hebrew_new_year(year: int) -> int:
         months = (235 * y - 234) // 19
         parts = 12084 + 13753 * months
         day = 29 * months + parts // 25920
-        return day + 1 if (3 * (day + 1)) % 7 < 3 else day  # noqa: PLR2004
+        return day + 1 if (3 * (day + 1)) % 7 < 3 else day
 
     before, here, after = elapsed(year - 1), elapsed(year), elapsed(year + 1)
-    delay = 2 if after - here == 356 else 1 if here - before == 382 else 0  # noqa: PLR2004
+    delay = 2 if after - here == 356 else 1 if here - before == 382 else 0
     return -1373427 + here + delay  # the epoch, 1 Tishri 1, less one day, as a day number of `date`
 
 

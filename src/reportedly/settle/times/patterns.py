@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from reportedly.settle.times.tokens import Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reportedly.settle.times.values import Sense
-
+Build = TypeVar("Build", bound="Callable[[Found], object]")
 _CODES: Final[dict[str, str]] = {}  # class -> one character, so that a text's classes are a string
 
 
@@ -28,28 +27,72 @@ class Found:
     match: re.Match[str]
     tokens: Sequence[Token]
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, a code or a sense, by the token's class
+    def __getitem__(self, name: str) -> Any:
         token = self.token(name)
         return token and token.value
 
     def token(self, name: str) -> Token | None:
         """Return the first token of a named part."""
+        if name not in self.match.re.groupindex:
+            return None
         start, end = self.match.span(name)
         return self.tokens[start] if end > start >= 0 else None
+
+    def has(self, name: str) -> bool:
+        """Tell whether a named part is there."""
+        return self.token(name) is not None
+
+    def word(self, name: str) -> str:
+        """Return the first word of a named part, "" if it is absent."""
+        token = self.token(name)
+        return token.word if token else ""
+
+    def kind(self, name: str) -> str:
+        """Return the class of the first token of a named part, "" if it is absent."""
+        token = self.token(name)
+        return token.kind if token else ""
 
     def words(self, name: str) -> str:
         """Return the words of a named part, joined by blanks."""
         start, end = self.match.span(name)
         return " ".join(t.word for t in self.tokens[start:end]) if start >= 0 else ""
 
+    @property
+    def inside(self) -> Sequence[Token]:
+        """The tokens of the match."""
+        return self.tokens[self.match.start() : self.match.end()]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The classes of the match."""
+        return [t.kind for t in self.inside]
+
+    @property
+    def before(self) -> Token:
+        """The token before the match; a gap at the beginning of the text."""
+        return self.tokens[self.match.start() - 1] if self.match.start() else _EDGE
+
+    @property
+    def after(self) -> Token:
+        """The token behind the match; a gap at the end of the text."""
+        return self.tokens[self.match.end()] if self.match.end() < len(self.tokens) else _EDGE
+
+    @property
+    def next_word(self) -> str:
+        """The word behind the match as written, "" where it is one of the grammar's."""
+        return str(self.after.value or self.after.word) if self.after.kind == "other" else ""
+
+
+_EDGE: Final = Token(0, 0, "gap", None, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of classes, the class of what it makes, and the sense of it; a None sense refuses the match."""
+    """A pattern of classes, the class of the token that it makes, and the value of that, mostly a sense; None refuses the match."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     makes: str
-    build: Callable[[Found], Sense | None]
+    build: Callable[[Found], object]
 
 
 class Rules:
@@ -60,14 +103,13 @@ class Rules:
         for name, text in parts.items():
             self.parts[name] = self._compile(text)
         self.rules: list[Rule] = []
+        self.patterns: list[re.Pattern[str]] = []
 
-    def add(
-        self, pattern: str, makes: str
-    ) -> Callable[[Callable[[Found], Sense | None]], Callable[[Found], Sense | None]]:
+    def add(self, pattern: str, makes: str) -> Callable[[Build], Build]:
         """Return a decorator that makes a function the sense of a pattern."""
 
-        def keep(build: Callable[[Found], Sense | None]) -> Callable[[Found], Sense | None]:
-            self.rules.append(Rule(re.compile(self._compile(pattern)), makes, build))
+        def keep(build: Build) -> Build:
+            self.rules.append(Rule(self._compile(pattern), makes, build))
             return build
 
         return keep
@@ -90,11 +132,13 @@ class Rules:
 
     def apply(self, tokens: list[Token]) -> list[Token]:
         """Return the tokens with what the rules find joined: the longest first, then in the order of the rules."""
+        if len(self.patterns) < len(self.rules):  # at the first text, not at import
+            self.patterns = [re.compile(rule.pattern) for rule in self.rules]
         classes = "".join([_CODES.get(t.kind) or code(t.kind) for t in tokens])
         matches = [
             (m.start() - m.end(), m.start(), i, m)
-            for i, rule in enumerate(self.rules)
-            for m in rule.pattern.finditer(classes)
+            for i, pattern in enumerate(self.patterns)
+            for m in pattern.finditer(classes)
         ]
         if not matches:
             return tokens

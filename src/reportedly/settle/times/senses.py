@@ -10,6 +10,7 @@ from reportedly.settle.times.amounts import BLANK, grain_of
 from reportedly.settle.times.values import Value, unknown
 
 if TYPE_CHECKING:
+    from reportedly.model import Modifier
     from reportedly.settle.times.values import Context, Sense
 
 
@@ -117,7 +118,7 @@ def bare_season(code: str, ref: str = "") -> Sense:
             if y is not None and not at.story and at.day and code == "WI" and at.day.month <= 3:
                 y = at.day.year - 1
             return None if y is None else values.season(y, code).but(basis="relative")
-        assert at.day is not None  # noqa: S101 - asked above
+        assert at.day is not None
         y = at.day.year
         value = values.season(y, code)
         if ref == "this" and code == "WI" and at.day.month <= 3:
@@ -155,7 +156,7 @@ def weekday(number: int, ref: str = "") -> Sense:
         elif (at.tense == "future" or at.story) and not ref:
             n = (7 - back) % 7
         d = values.shift_days(base, n)
-        return d and values.day(d).but(basis="relative")
+        return values.some_day(d, basis="relative")
 
     return sense
 
@@ -170,7 +171,7 @@ def deictic(unit: str, n: int, *, text: bool = False) -> Sense:
         if unit == "D" and text and n > 0 and at.last and at.last.last and at.last.grain == "day":
             base = at.last.last
         d = values.moved(base.replace(day=1) if unit in "MQHYEC" and unit else base, n, unit)
-        return d and values.of_grain(d, unit).but(basis="relative")
+        return None if d is None else values.of_grain(d, unit).but(basis="relative")
 
     return sense
 
@@ -217,7 +218,7 @@ def holiday(name: str, year: Sense | None = None, ref: str = "") -> Sense:
     return sense
 
 
-def with_mod(sense: Sense, mod: str) -> Sense:
+def with_mod(sense: Sense, mod: Modifier) -> Sense:
     """Return a sense whose value is marked as early, late, about, ..."""
 
     def marked(at: Context) -> Value | None:

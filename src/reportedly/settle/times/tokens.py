@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from reportedly.settle.times.holidays import HOLIDAYS
@@ -33,6 +34,7 @@ _MARKS: Final = {
     ")": "close", "?": "stop", "!": "stop", ";": "stop", ":": "stop",
 }  # fmt: skip
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_LONGEST: Final = 16  # characters of a number; a longer one counts no years
 _MONEY: Final = "$£€¥%"
 
 
@@ -90,12 +92,14 @@ _OTHER: Final = ("other", None)
 
 def _number(text: str, start: int, end: int) -> Token:
     raw = text[start:end]
+    if len(raw) > _LONGEST:
+        return Token(start, end, "other", None, raw)
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before in _MONEY[:4] and before) or after == "%" or (before.isalnum() or before == "_") or (
         after.isalpha() or after == "_"
     ):  # fmt: skip
         return Token(start, end, "other", None, raw)
-    if raw.isdigit() and len(raw) == 4 and 1000 <= int(raw) <= 2999:  # noqa: PLR2004 - looks like a year
+    if raw.isdigit() and len(raw) == 4 and 1000 <= int(raw) <= 2999:
         return Token(start, end, "y4", int(raw), raw)
     value = float(_FRACTIONS.get(raw[-1], 0))
     whole = raw.rstrip("½¼¾").replace(",", "")
@@ -104,7 +108,7 @@ def _number(text: str, start: int, end: int) -> Token:
         a, b = fraction.split("/")
         value += int(a) / int(b) if int(b) else 0
     value += float(whole or 0)
-    small = raw.isdigit() and len(raw) <= 2 and 1 <= value <= 31  # noqa: PLR2004 - a day of the month
+    small = raw.isdigit() and len(raw) <= 2 and 1 <= value <= 31
     return Token(start, end, "d2" if small else "num", int(value) if value == int(value) else value, raw)
 
 
@@ -148,42 +152,47 @@ def _phrases(found: list[Token], text: str) -> list[Token]:
 
 def _between(text: str, part: list[Token]) -> bool:
     """Tell whether anything but blanks lies between the tokens."""
-    return any(text[a.end : b.start].strip() for a, b in zip(part, part[1:], strict=False))
+    return any(text[a.end : b.start].strip() for a, b in pairwise(part))
 
 
 def _numbers(found: list[Token], text: str) -> list[Token]:
-    """Join number words ("two hundred and thirty-four", "nineteen ninety-six", "2 million")."""
+    """Join number words ("two hundred and thirty-four", "nineteen ninety-six", "2 million", "twenty-seventh")."""
     joined: list[Token] = []
     i = 0
     while i < len(found):
-        if found[i].kind != "numw" and not (found[i].kind in {"d2", "num"} and i + 1 < len(found)
-                                            and found[i + 1].word in SCALES):  # fmt: skip
+        words, end = _number_words(found, i)
+        if not words:
             joined.append(found[i])
             i += 1
             continue
-        end, words = i, []
-        while end < len(found):
-            t = found[end]
-            if t.kind == "numw" or (end == i and t.kind in {"d2", "num"}):
-                words.append(t)
-                end += 1
-            elif (
-                t.kind in {"dash", "and"} and words and end + 1 < len(found) and found[end + 1].kind == "numw"
-                and (words[-1].word in TENS if t.kind == "dash" else words[-1].word in SCALES)
-            ):  # fmt: skip
-                end += 1
-            else:
-                break
-        tens = words[-1].word in TENS and end + 1 <= len(found)
-        last = end + 1 if tens and end + 1 < len(found) and found[end].kind == "dash" else end
-        if tens and len(words) == 1 and last < len(found) and ORDINALS.get(found[last].word, 10) < 10:  # noqa: PLR2004
-            n = TENS[words[-1].word] + ORDINALS[found[last].word]  # "twenty-seventh"
+        last = end + 1 if end + 1 < len(found) and found[end].kind == "dash" else end
+        unit = ORDINALS.get(found[last].word, 10) if last < len(found) else 10
+        if len(words) == 1 and words[0].word in TENS and unit < 10:
+            n = TENS[words[0].word] + unit
             joined.append(Token(words[0].start, found[last].end, "ordw", n, str(n)))
-            i = last + 1
-            continue
-        joined.append(_spoken(words, text))
+            end = last + 1
+        else:
+            joined.append(_spoken(words, text))
         i = end
     return joined
+
+
+def _number_words(found: list[Token], i: int) -> tuple[list[Token], int]:
+    """Return the number words from a token on, and where they end; none if it begins no number in words."""
+    digits = found[i].kind in {"d2", "num"} and i + 1 < len(found) and found[i + 1].word in SCALES
+    words = [found[i]] if found[i].kind == "numw" or digits else []
+    end = i + 1
+    while words and end < len(found):
+        t = found[end]
+        if t.kind == "numw":
+            words.append(t)
+        elif not (
+            end + 1 < len(found) and found[end + 1].kind == "numw"
+            and ((t.kind == "dash" and words[-1].word in TENS) or (t.kind == "and" and words[-1].word in SCALES))
+        ):  # fmt: skip
+            break
+        end += 1
+    return words, end
 
 
 def _spoken(words: list[Token], text: str) -> Token:
@@ -197,13 +206,13 @@ def _spoken(words: list[Token], text: str) -> Token:
         scale = SCALES.get(w.word)
         if scale is None:
             part += float(w.value)  # type: ignore[arg-type]
-        elif scale == 100:  # noqa: PLR2004
+        elif scale == 100:
             part = (part or 1) * 100
         else:
             total += (part or 1) * scale
             part = 0
     value = total + part
-    if len(parts) > 1 and parts[0] == "two" and parts[1] == "thousand" and value < 2100:  # noqa: PLR2004
+    if len(parts) > 1 and parts[0] == "two" and parts[1] == "thousand" and value < 2100:
         return Token(start, end, "y4", int(value), raw)
     return Token(start, end, "numw", int(value) if value == int(value) else value, raw)
 
@@ -211,7 +220,7 @@ def _spoken(words: list[Token], text: str) -> Token:
 def _year(parts: list[str]) -> int | None:
     """Read "nineteen ninety-six", "seventeen hundred thirty three", "twenty twenty"; None if it is no year."""
     head = {**SMALL, **TENS}.get(parts[0], 0)
-    if not 10 <= head <= 20 or parts[0] == "ten":  # noqa: PLR2004 - centuries
+    if not 10 <= head <= 20 or parts[0] == "ten":
         return None
     rest = parts[2:] if parts[1] == "hundred" else parts[1:]
     values = [{**SMALL, **TENS}.get(p, 0) for p in rest]
@@ -222,6 +231,6 @@ def _year(parts: list[str]) -> int | None:
         (len(values) == 1 and values[0] >= 10) or (len(values) == 2 and values[0] >= 20 > values[1])
     ):
         return None
-    if head == 20 and low < 10:  # noqa: PLR2004 - "twenty two" is a number
+    if head == 20 and low < 10:
         return None
-    return head * 100 + low if low < 100 else None  # noqa: PLR2004
+    return head * 100 + low if low < 100 else None

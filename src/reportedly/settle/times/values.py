@@ -69,6 +69,11 @@ def day(d: dt.date) -> Value:
     return Value(timex=d.isoformat(), grain="day", first=d, last=d)
 
 
+def some_day(d: dt.date | None, basis: Basis) -> Value | None:
+    """Return the value of a day that may lie outside the calendar: then None."""
+    return None if d is None else day(d).but(basis=basis)
+
+
 def week(d: dt.date) -> Value:
     """Return the ISO week that holds a day."""
     year, number, weekday = d.isocalendar()
@@ -85,46 +90,47 @@ def weekend(d: dt.date) -> Value:
 
 def month(year: int, number: int) -> Value:
     """Return a month of the calendar."""
-    return _span(f"{year:04d}-{number:02d}", "month", year, number, year, number)
+    return _span(f"{year:04d}-{number:02d}", "month", (year, number), (year, number))
 
 
 def quarter(year: int, number: int) -> Value:
     """Return a quarter of the calendar year."""
-    return _span(f"{year:04d}-Q{number}", "quarter", year, 3 * number - 2, year, 3 * number)
+    return _span(f"{year:04d}-Q{number}", "quarter", (year, 3 * number - 2), (year, 3 * number))
 
 
 def half(year: int, number: int) -> Value:
     """Return a half of the calendar year."""
-    return _span(f"{year:04d}-H{number}", "quarter", year, 6 * number - 5, year, 6 * number)
+    return _span(f"{year:04d}-H{number}", "quarter", (year, 6 * number - 5), (year, 6 * number))
 
 
 def season(year: int, code: str) -> Value:
     """Return a season, by the code of TIMEX3."""
     begin, end = SEASONS[code]
-    return _span(f"{year:04d}-{code}", "season", year, begin, year + (end < begin), end)
+    return _span(f"{year:04d}-{code}", "season", (year, begin), (year + (end < begin), end))
 
 
 def year(number: int) -> Value:
     """Return a year; one before year 1 has a TIMEX3 value but no days."""
     if number < 1:
         return Value(timex=f"BC{-number:04d}", grain="year", note=_OUT)
-    return _span(f"{number:04d}", "year", number, 1, number, 12)
+    return _span(f"{number:04d}", "year", (number, 1), (number, 12))
 
 
 def decade(first: int) -> Value:
     """Return ten years from the year given."""
-    return _span(f"{first // 10:03d}X", "decade", first, 1, first + 9, 12)
+    return _span(f"{first // 10:03d}X", "decade", (first, 1), (first + 9, 12))
 
 
 def century(number: int) -> Value:
     """Return a century as the news counts it: the 20th is 1900 to 1999."""
     first = 100 * (number - 1)
-    return _span(f"{number - 1:02d}XX", "century", max(first, 1), 1, first + 99, 12)
+    return _span(f"{number - 1:02d}XX", "century", (max(first, 1), 1), (first + 99, 12))
 
 
-def _span(timex: str, grain: Grain, y1: int, m1: int, y2: int, m2: int) -> Value:
+def _span(timex: str, grain: Grain, begin: tuple[int, int], end: tuple[int, int]) -> Value:
+    """Return the value of the months from `begin` to `end`, each a year and a month."""
     try:
-        first, last = dt.date(y1, m1, 1), dt.date(y2, m2, calendar.monthrange(y2, m2)[1])
+        first, last = dt.date(*begin, 1), dt.date(*end, calendar.monthrange(*end)[1])
     except ValueError:
         return Value(timex=timex, grain=grain, note=_OUT)
     return Value(timex=timex, grain=grain, first=first, last=last)
@@ -157,25 +163,20 @@ def shift_months(d: dt.date, n: int) -> dt.date | None:
 
 def of_grain(d: dt.date, unit: str) -> Value:
     """Return the day, week, month, quarter, year, decade or century that holds a day."""
-    match unit:
-        case "D":
-            return day(d)
-        case "W":
-            return week(d)
-        case "WE":
-            return weekend(d)
-        case "M":
-            return month(d.year, d.month)
-        case "Q":
-            return quarter(d.year, (d.month + 2) // 3)
-        case "H":
-            return half(d.year, 1 + d.month // 7)
-        case "E":
-            return decade(d.year // 10 * 10)
-        case "C":
-            return century(d.year // 100 + 1)
-        case _:
-            return year(d.year)
+    return _OF_GRAIN[unit](d)
+
+
+_OF_GRAIN: Final[dict[str, Callable[[dt.date], Value]]] = {
+    "D": day,
+    "W": week,
+    "WE": weekend,
+    "M": lambda d: month(d.year, d.month),
+    "Q": lambda d: quarter(d.year, (d.month + 2) // 3),
+    "H": lambda d: half(d.year, 1 + d.month // 7),
+    "Y": lambda d: year(d.year),
+    "E": lambda d: decade(d.year // 10 * 10),
+    "C": lambda d: century(d.year // 100 + 1),
+}
 
 
 def moved(d: dt.date, n: int, unit: str) -> dt.date | None:
@@ -194,6 +195,6 @@ def moved(d: dt.date, n: int, unit: str) -> dt.date | None:
 
 def season_of(d: dt.date) -> tuple[int, str]:
     """Return year and code of the season that holds a day."""
-    if d.month <= 2:  # noqa: PLR2004 - February
+    if d.month <= 2:
         return d.year - 1, "WI"
     return d.year, next((c for c, (a, b) in SEASONS.items() if a <= d.month <= b), "WI")

@@ -113,6 +113,6 @@ def weekday_in(number: int, week: Sense) -> Sense:
         if value is None or value.first is None:
             return value and value.but(timex=f"XXXX-WXX-{number + 1}", grain="day")
         d = values.shift_days(value.first, number)
-        return d and values.day(d).but(basis=value.basis)
+        return values.some_day(d, basis=value.basis)
 
     return sense

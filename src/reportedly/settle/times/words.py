@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-MONTHS: Final = {
-    name: i + 1
-    for i, name in enumerate(
-        "january february march april may june july august september october november december".split()  # noqa: SIM905
-    )
-}
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(words.split())
+
+
+def _counted(words: str, start: int = 1, step: int = 1) -> dict[str, int]:
+    return {word: start + step * i for i, word in enumerate(words.split())}
+
+
+MONTHS: Final = _counted("january february march april may june july august september october november december")
 SHORT_MONTHS: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11,
     "dec": 12,
 }  # fmt: skip
-WEEKDAYS: Final = {
-    name: i
-    for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
-}
+WEEKDAYS: Final = _counted("monday tuesday wednesday thursday friday saturday sunday", 0)
 SHORT_WEEKDAYS: Final = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
@@ -36,98 +38,40 @@ PARTS: Final = {
     "lunchtime": "MI", "nightime": "NI", "midmorning": "MO", "midafternoon": "AF",
 }  # fmt: skip
 SEASONS: Final = {"spring": "SP", "summer": "SU", "fall": "FA", "autumn": "FA", "winter": "WI"}
-ORDINALS: Final = {
-    name: i + 1
-    for i, name in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
-    )
-} | {"thirtieth": 30}  # fmt: skip
-SMALL: Final = {
-    name: i + 1
-    for i, name in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS: Final = {
-    name: 10 * (i + 2)
-    for i, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
-} | {"fourty": 40}
-SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-ZONES: Final = frozenset(
-    [
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "pst",
-        "pdt",
-        "pt",
-        "cst",
-        "cdt",
-        "ct",
-        "mst",
-        "mdt",
-        "mt",
-        "bst",
-        "cet",
-        "cest",
-        "eet",
-        "eest",
-        "msk",
-        "ist",
-        "jst",
-        "kst",
-        "aest",
-        "aedt",
-        "eat",
-        "wat",
-        "sast",
-        "irst",
-    ]
+ORDINALS: Final = _counted(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
+) | {"thirtieth": 30}
+SMALL: Final = _counted(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen"
 )
+TENS: Final = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10) | {"fourty": 40}
+SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_ZONES: Final = "gmt utc est edt et pst pdt pt cst cdt ct mst mdt mt bst cet cest eet eest msk ist jst kst aest aedt eat wat sast irst"
 
-_CLASSES: Final = {
-    "the": "the", "a": "a an", "of": "of", "in": "in within into", "on": "on upon", "at": "at", "by": "by", "and": "and",
-    "or": "or", "to": "to through thru until till", "from": "from starting commencing", "between": "between",
-    "since": "since", "during": "during throughout", "for": "for", "over": "over", "than": "than", "more": "more",
-    "last": "last previous preceding prior latest", "past": "past", "this": "this", "current": "current",
-    "next": "next coming upcoming", "following": "following subsequent ensuing", "that": "that", "same": "same",
-    "each": "each every", "ago": "ago", "later": "later afterwards afterward", "earlier": "earlier previously",
-    "before": "before", "after": "after", "hence": "hence", "early": "early", "mid": "mid middle",
-    "late": "late", "begin": "beginning start outset turn onset dawn", "end": "end close", "ending": "ended ending",
-    "approx": "about around nearly almost roughly approximately circa some", "under": "under", "less": "less fewer",
-    "least": "least", "most": "most", "up": "up", "no": "no", "few": "few", "several": "several many", "couple": "couple pair",
-    "half": "half", "quarter": "quarter", "weekend": "weekend", "fiscal": "fiscal financial", "calendar": "calendar", "first": "first", "now": "now",
-    "noon": "noon midday midnight", "tonight": "tonight", "oclock": "o'clock o’clock", "hundred": "",
-    "period": "period", "recent": "recent", "ahead": "ahead", "other": "", "additional": "additional extra further",
-    "full": "full entire whole", "once": "once twice", "school": "school academic tax", "trading": "trading consecutive"
-    " straight working business successive", "only": "only just", "local": "local", "old": "old long",
-    "season": "spring summer fall autumn winter", "seasons": "springs summers falls autumns winters",
-    "parts": "mornings afternoons evenings nights", "solid": "", "time": "time", "so": "so", "as": "as", "afterwards": "afterward",
-    "alternate": "alternate", "day": "", "be": "was were is are be",
-}  # fmt: skip
-CLASS_OF: Final[dict[str, tuple[str, object]]] = {w: (c, w) for c, words in _CLASSES.items() for w in words.split()}
+_CLASSES: Final = """
+the: the | a: a an | of: of | in: in within into | on: on upon | at: at | by: by | and: and | or: or
+to: to through thru until till | from: from starting commencing | between: between | since: since
+during: during throughout | for: for | over: over | under: under | than: than | more: more | less: less fewer
+least: least | most: most | up: up | no: no | only: only just | as: as | so: so
+last: last previous preceding prior latest | past: past | this: this | current: current
+next: next coming upcoming | following: following subsequent ensuing | that: that | same: same | each: each every
+ago: ago | later: later afterwards afterward | earlier: earlier previously | before: before | after: after
+hence: hence | ahead: ahead | recent: recent | early: early | mid: mid middle | late: late
+begin: beginning start outset turn onset | end: end close
+approx: about around nearly almost roughly approximately circa some
+few: few | several: several many | couple: couple pair | half: half | quarter: quarter | weekend: weekend
+fiscal: fiscal financial | calendar: calendar | period: period | additional: additional extra further
+full: full entire whole | once: once twice | trading: trading consecutive straight working business successive
+noon: noon midday midnight | tonight: tonight | oclock: o'clock o’clock | parts: mornings afternoons evenings nights
+local: local | old: old long | time: time | other: other
+"""
+CLASS_OF: Final[dict[str, tuple[str, object]]] = {
+    word: (kind, word)
+    for kind, _, words in (entry.strip().partition(": ") for line in _CLASSES.split("\n") for entry in line.split("|"))
+    for word in words.split()
+}
 CLASS_OF.update({w: ("month", n) for w, n in MONTHS.items()})
 CLASS_OF.update({w: ("mabbr", n) for w, n in SHORT_MONTHS.items()})
 CLASS_OF.update({w: ("weekday", n) for w, n in WEEKDAYS.items()})
@@ -142,7 +86,7 @@ CLASS_OF.update({w: ("ordw", n) for w, n in ORDINALS.items()})
 CLASS_OF.update({w: ("numw", n) for w, n in SMALL.items()})
 CLASS_OF.update({w: ("numw", n) for w, n in TENS.items()})
 CLASS_OF.update({w: ("numw", n) for w, n in SCALES.items()})
-CLASS_OF.update({w: ("zone", w.upper()) for w in ZONES})
+CLASS_OF.update({w: ("zone", w.upper()) for w in _ZONES.split()})
 CLASS_OF.update({w: ("rday", n) for w, n in {"yesterday": -1, "today": 0, "tomorrow": 1}.items()})
 CLASS_OF.update(
     {w: ("every", v) for w, v in {"daily": "P1D", "weekly": "P1W", "monthly": "P1M",
@@ -152,23 +96,21 @@ CLASS_OF.update(
 CLASS_OF.update({w: ("era", w) for w in ("bc", "bce", "ad", "ce")})
 
 # Words that are of their class only when written with a capital.
-CAPITALISED: Final = frozenset({"march", "may", "mar", "jan", "dec", "sat", "sun", "wed", "mon", "fri", "et", "pt", "ct",
-                                "mt", "est", "ist", "eat", "ad", "ce", "bc", "bce", "august"})  # fmt: skip
+CAPITALISED: Final = listed("march may mar jan dec sat sun wed mon fri et pt ct mt est ist eat ad ce bc bce august")
 
 # Fixed phrases and single words: TIMEX3's vague references, and whether they end at the anchor ("so far").
-PAST, PRESENT, FUTURE = "PAST_REF", "PRESENT_REF", "FUTURE_REF"
 PHRASES: Final = {
-    PRESENT: (
-        "now", "right now", "currently", "at present", "presently", "at the moment", "these days", "nowadays", "at this time",
-        "at this moment", "at the present time", "for the moment",
+    "PRESENT_REF": (
+        "now", "right now", "currently", "at present", "presently", "at the moment", "these days", "nowadays",
+        "at this time", "at this moment", "at the present time", "for the moment",
     ),
-    PAST: (
+    "PAST_REF": (
         "recently", "more recently", "most recently", "the recent past", "the distant past", "not long ago", "long ago",
         "lately", "some time ago", "a long time ago",
     ),
-    FUTURE: (
-        "soon", "the future", "the near future", "the foreseeable future", "the near term", "the short term", "as soon as possible", "the not too distant future",
-        "one day soon",
+    "FUTURE_REF": (
+        "soon", "the future", "the near future", "the foreseeable future", "the near term", "the short term",
+        "as soon as possible", "the not too distant future", "one day soon",
     ),
 }  # fmt: skip
 SO_FAR: Final = ("so far", "to date", "thus far")
