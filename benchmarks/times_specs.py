@@ -66,8 +66,12 @@ _CONVENTIONS = {
         rf"\b(?:this|next|last|past|previous|following|coming|upcoming)\b.*\b{_WEEKDAY}\b"
     ),
     "days and months as numbers without a year (10/1), never so in news": r"(?<![\d/-])\d{1,2}[/-]\d{1,2}(?![\d/-])",
-    "typing without blanks or in short (3h, Dec31, tmrw, eod)": r"\d[a-z]{1,6}\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!am)(?<!pm)|[a-z]\d|tmr|eod|eom|eoy",
-    "the day, the week, the month, the year alone: no date in ours": r"^(?:the |of the |for the )?(?:day|week|month|year)$",
+    "typing without blanks or in short (3h, Dec31, tmrw, eod)": (
+        r"\d[a-z]{1,6}\b(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!am)(?<!pm)|[a-z]\d|tmr|eod|eom|eoy"
+    ),
+    "the day, the week, the month, the year alone: no date in ours": (
+        r"^(?:the |of the |for the )?(?:day|week|month|year)$"
+    ),
     "business days and school years": r"business|weekday|school|workday|working",
 }
 
@@ -123,9 +127,8 @@ def _equal(time: TimeFound, kind: str, wanted: Json) -> bool:
         if wanted["value"] == "not resolved":
             return ours.first is None
         day = wanted["value"][:10]
-        clock = kind == "date" or "T" not in (ours.timex or "") or ours.timex.partition("T")[2][:5] in wanted["value"] or (
-            not re.search(r"T\d\d:", ours.timex)
-        )  # fmt: skip
+        stated = re.search(r"T(\d\d:\d\d)", ours.timex or "")
+        clock = kind == "date" or not stated or stated[1] in wanted["value"]
         if ours.grain in {"week", "month", "year"} and ours.first and ours.last:  # "two weeks ago" is a week in ours
             return str(ours.first) <= day <= str(ours.last)
         return str(ours.first) == day == str(ours.last) and clock
@@ -141,7 +144,7 @@ def _equal_range(time: TimeFound, wanted: Json) -> bool:
     after_last = ours.last + dt.timedelta(days=1)
     mod = wanted.get("Mod", "")
     if start and end:
-        # Recognizers ends a range where its last part begins ("from 4 to 7 May", "2014 to 2018"), we keep the last part;
+        # Recognizers ends a range where its last part begins ("from 4 to 7 May", "2014 to 2018"), we keep it;
         # its past three days end the day before, ours with the day itself
         if "/" in (ours.timex or ""):
             last_part = (ours.timex or "").split("/")[1]

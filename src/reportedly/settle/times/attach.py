@@ -116,25 +116,21 @@ def _said_when(text: str, statements: Sequence[DraftStatement], found: Sequence[
         near = found[bisect_right(by_start, begin - 1) : bisect_right(by_start, end - 1)]
         near = [t for t in near if t.value.grain in _FINE and t.value.kind in {"date", "time"} and t.value.first]
         near = [t for t in near if not any(c.start < t.end and t.start < c.end for c in s.content)]
-        said.append(_after(text, s, near) or _before(text, s, near, begin))
+        said.append(_after(text, s.cue, s.content, near) or _before(text, s.cue, s.content, near, begin))
     return said
 
 
-def _after(text: str, statement: DraftStatement, times: Iterable[TimeFound]) -> TimeFound | None:
+def _after(text: str, cue: Span, content: Sequence[Span], times: Iterable[TimeFound]) -> TimeFound | None:
     """Return the time behind the cue: "told reporters on Thursday"."""
-    cue = statement.cue
-    assert cue is not None
     for t in times:
-        clear = not any(cue.end <= c.start < t.start for c in statement.content)
+        clear = not any(cue.end <= c.start < t.start for c in content)
         if t.start >= cue.end and clear and _AFTER_CUE.fullmatch(text, cue.end, t.start):
             return t
     return None
 
 
-def _before(text: str, statement: DraftStatement, times: Sequence[TimeFound], begin: int) -> TimeFound | None:
+def _before(text: str, cue: Span, content: Sequence[Span], times: Sequence[TimeFound], begin: int) -> TimeFound | None:
     """Return the time before the cue: "Kirby on Thursday said", "On Thursday, Kirby said"."""
-    cue = statement.cue
-    assert cue is not None
     for t in reversed(times):
         if t.end > cue.start:
             continue
@@ -142,7 +138,7 @@ def _before(text: str, statement: DraftStatement, times: Sequence[TimeFound], be
         if _BY_CUE.fullmatch(gap):
             return t
         opens = _OPENING.fullmatch(text, begin, t.start) is not None
-        held = any(c.start < cue.start and c.end > t.end for c in statement.content)
+        held = any(c.start < cue.start and c.end > t.end for c in content)
         if opens and not held and not _CLAUSE.search(gap):
             return t
     return None

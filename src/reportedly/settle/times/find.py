@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from reportedly.model import Modifier
     from reportedly.settle.times.tokens import Token
+    from reportedly.settle.times.values import Sense
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|won['’]t|would(?! have)|(?<!been )due|(?<!been )scheduled|expected to|(?:is|are) to|going to|set to|set for|plan(?:s|ned)? (?:to|for|an?)"
-    r"|planned for|planning to|intends? to|postponed|as (?:early|soon|late) as|upcoming)\b|['’]ll\b"
+    r"\b(?:will|shall|won['’]t|would(?! have)|(?<!been )due|(?<!been )scheduled|expected to|(?:is|are) to|going to"
+    r"|set to|set for|plan(?:s|ned)? (?:to|for|an?)|planned for|planning to|intends? to|postponed"
+    r"|as (?:early|soon|late) as|upcoming)\b|['’]ll\b"
 )
 _PAST: Final = re.compile(
     r"\b(?:said|told|was|were|had|did|began|came|went|met|took|(?<!be )(?<!be\n)(?!need|speed|agreed to)[a-z]{2,}ed)\b"

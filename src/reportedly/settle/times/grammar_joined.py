@@ -9,7 +9,7 @@ from reportedly.settle.times.amounts import Amount, offset
 from reportedly.settle.times.grammar_atoms import PARTS, ordinal
 from reportedly.settle.times.grammar_partial import AFTER_DAY
 from reportedly.settle.times.patterns import Found, Rules
-from reportedly.settle.times.senses import at_part, day_of_month, focus_day, with_mod
+from reportedly.settle.times.senses import EDGES, at_part, day_of_month, focus_day, marked
 from reportedly.settle.times.within import nth_unit, nth_weekday_of, weekday_in
 from reportedly.settle.times.words import WEEKDAYS, listed
 
@@ -34,10 +34,7 @@ DAY_NAMES: Final = listed("monday tuesday wednesday thursday friday saturday sun
 @JOINED.add("the? p=part of the d=DAY", "MOMENT")
 @JOINED.add("(early|late|mid)? in? the? p=part (of|on|comma)? d=DAY", "MOMENT")
 def _part_of(f: Found) -> Sense | None:
-    sense = at_part(f["d"], str(f["p"]))
-    word = f.inside[0].kind
-    mod = {"early": "START", "late": "END", "mid": "MID"}.get(word)
-    return with_mod(sense, mod) if mod else sense
+    return marked(at_part(f["d"], str(f["p"])), f.kinds[0])
 
 
 @JOINED.add("(?<=in|during|by) the (early|late)? p=part (?!of)", "MOMENT")
@@ -45,24 +42,12 @@ def _part_of(f: Found) -> Sense | None:
 @JOINED.add("(early|late|earlier|later) in the p=part", "MOMENT")
 @JOINED.add("(?<=by|in|at) mid dash? p=part", "MOMENT")
 def _bare_part(f: Found) -> Sense | None:
-    kinds = {t.kind for t in f.inside}
-    mod = (
-        "START"
-        if kinds & {"early", "earlier"}
-        else "END"
-        if kinds & {"late", "later"}
-        else "MID"
-        if "mid" in kinds
-        else ""
-    )
-    sense = at_part(focus_day, str(f["p"]))
-    return with_mod(sense, mod) if mod else sense
+    return marked(at_part(focus_day, str(f["p"])), next((k for k in f.kinds if k in EDGES), ""))
 
 
 @JOINED.add("(mid dash?)? p=part comma? d=DAY", "MOMENT")
 def _mid_part(f: Found) -> Sense | None:
-    sense = at_part(f["d"], str(f["p"]))
-    return with_mod(sense, "MID") if f.inside[0].kind == "mid" else sense
+    return marked(at_part(f["d"], str(f["p"])), f.kinds[0])
 
 
 @JOINED.add("c=CLOCK (local time)? zone? time? comma? on? d=DAY", "MOMENT")

@@ -8,7 +8,7 @@ from reportedly.settle.times.amounts import Amount
 from reportedly.settle.times.grammar_atoms import PARTS
 from reportedly.settle.times.grammar_joined import DAY_NAMES
 from reportedly.settle.times.patterns import Found, Rules
-from reportedly.settle.times.senses import with_mod
+from reportedly.settle.times.senses import marked, with_mod
 from reportedly.settle.times.words import listed
 
 if TYPE_CHECKING:
@@ -33,12 +33,7 @@ def _modified(f: Found) -> Sense | None:
     kind = f.kind("m")
     if f.word("m") in {"close", "onset"}:
         return None
-    mod = {"early": "START", "begin": "START", "earlier": "START", "late": "END", "end": "END", "later": "END"}.get(
-        kind, "MID"
-    )
-    if f.token("d") and not callable(f["d"]):
-        return None
-    return with_mod(f["d"], mod)
+    return marked(f["d"], kind) if callable(f["d"]) else None
 
 
 @MODIFIED.add("approx d=DUR", "DUR")
@@ -73,7 +68,8 @@ def _hedged(f: Found) -> Sense | None:
 _LASTING: Final = listed("lasted last lasting took takes take well spent")
 _HEDGES: Final[dict[str, Modifier]] = {
     "over": "MORE_THAN", "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN",
-    "under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "no fewer than": "EQUAL_OR_MORE",
+    "under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE",
+    "no fewer than": "EQUAL_OR_MORE",
     "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "nearly": "LESS_THAN",
     "almost": "LESS_THAN",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from reportedly.settle.times.senses import (
     deictic,
     fixed,
     holiday,
+    marked,
     month_day,
     weekday,
     weekday_and_day,
@@ -36,8 +37,8 @@ _MEASURED: Final = listed("ft feet km kg m mm mph people men women square cubic 
 _SINGULAR: Final = listed("was is has as its his this us does yes unless whereas thus perhaps across")
 AFTER_DAY: Final = listed("was were is when but he she they it we I which")  # may follow "on the 13th"
 _NUMBERED: Final = listed(
-    "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item chapter"
-    " psalm law order directive code"
+    "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item"
+    " chapter psalm law order directive code"
 )
 
 
@@ -279,9 +280,7 @@ def _end_of(f: Found) -> Sense | None:
     kind = f.kind("e")
     if unit not in {"D", "W", "M", "Y", "E", "C"} or f.word("e") == "close":
         return None
-    mod = {"begin": "START", "end": "END"}.get(kind, "MID")
-    this = any(t.kind == "this" for t in f.inside)
-    return with_mod(deictic(unit, 0, text=not this), mod)
+    return marked(deictic(unit, 0, text="this" not in f.kinds), kind)
 
 
 @PARTIAL.add("e=early in the u=unit", "OFFSET")

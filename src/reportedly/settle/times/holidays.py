@@ -1,8 +1,9 @@
 """Days that have a name, of many calendars, and the rule that finds each one's date in a given year.
 
-Fixed and counted days are those of the countries named; Easter follows Meeus and Butcher (Gregorian) and Meeus (Julian),
-the Hebrew and tabular Islamic calendars follow Dershowitz and Reingold, "Calendrical Calculations". Islamic days are
-declared by sight of the moon, so that computed ones may be a day off: they are marked APPROX.
+Easter follows Meeus and Butcher (Gregorian) and Meeus (Julian), the Hebrew and the tabular Islamic calendar follow
+Dershowitz and Reingold, "Calendrical Calculations". Islamic days are declared by sight of the moon, so that computed
+ones may be a day off: they are marked APPROX. A day that differs by country, or whose calendar is not computed here,
+has no rule: it is found, and its date is said to be unknown.
 """
 
 from __future__ import annotations

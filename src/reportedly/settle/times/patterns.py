@@ -27,7 +27,7 @@ class Found:
     match: re.Match[str]
     tokens: Sequence[Token]
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a number, a code or a sense, by the token's class
         token = self.token(name)
         return token and token.value
 
@@ -88,7 +88,7 @@ _EDGE: Final = Token(0, 0, "gap", None, "")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of classes, the class of the token that it makes, and the value of that, mostly a sense; None refuses the match."""
+    """A pattern of classes, the class of the token it makes, and that token's value, mostly a sense; None refuses."""
 
     pattern: str
     makes: str

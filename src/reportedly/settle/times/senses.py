@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reportedly.settle.times import holidays, values
 from reportedly.settle.times.amounts import BLANK, grain_of
@@ -12,6 +12,11 @@ from reportedly.settle.times.values import Value, unknown
 if TYPE_CHECKING:
     from reportedly.model import Modifier
     from reportedly.settle.times.values import Context, Sense
+
+
+EDGES: Final[dict[str, Modifier]] = {
+    "early": "START", "begin": "START", "earlier": "START", "mid": "MID", "late": "END", "end": "END", "later": "END",
+}  # fmt: skip
 
 
 def fixed(value: Value) -> Sense:
@@ -110,30 +115,23 @@ def bare_season(code: str, ref: str = "") -> Sense:
     """Return the sense of a season without its year; `ref` is last, this, next or nothing."""
 
     def sense(at: Context) -> Value | None:
-        start = values.SEASONS[code][0]
-        if (ref and at.day is None) or (at.focus if at.story else at.day) is None:
-            return unknown(f"XXXX-{code}", "season")
-        if not ref:
-            y = year_of(at, start, 15)
-            if y is not None and not at.story and at.day and code == "WI" and at.day.month <= 3:
-                y = at.day.year - 1
-            return None if y is None else values.season(y, code).but(basis="relative")
-        assert at.day is not None
-        y = at.day.year
-        value = values.season(y, code)
-        if ref == "this" and code == "WI" and at.day.month <= 3:
-            y -= 1
-        elif ref == "last":
-            while value.last and value.last >= at.day:
-                y -= 1
-                value = values.season(y, code)
-        elif ref == "next":
-            while value.first and value.first <= at.day:
-                y += 1
-                value = values.season(y, code)
-        return values.season(y, code).but(basis="relative")
+        if at.story and at.focus and not ref:
+            y = year_of(at, values.SEASONS[code][0])
+        else:
+            y = _season_year(at, at.day, code, ref) if at.day else None
+        return unknown(f"XXXX-{code}", "season") if y is None else values.season(y, code).but(basis="relative")
 
     return sense
+
+
+def _season_year(at: Context, day: dt.date, code: str, ref: str) -> int | None:
+    years = range(day.year - 2, day.year + 2)
+    begun_before = code == "WI" and day.month <= 3  # in February "this winter" began last year
+    if ref == "last":
+        return max((y for y in years if (last := values.season(y, code).last) and last < day), default=None)
+    if ref == "next":
+        return min((y for y in years if (first := values.season(y, code).first) and first > day), default=None)
+    return day.year - begun_before if ref or begun_before else year_of(at, values.SEASONS[code][0])
 
 
 def weekday(number: int, ref: str = "") -> Sense:
@@ -226,6 +224,11 @@ def with_mod(sense: Sense, mod: Modifier) -> Sense:
         return value and value.but(mod=mod)
 
     return marked
+
+
+def marked(sense: Sense, kind: str) -> Sense:
+    """Return a sense marked by the class of a word such as "early", or as it is if that says nothing."""
+    return with_mod(sense, EDGES[kind]) if kind in EDGES else sense
 
 
 def at_part(day: Sense, part: str) -> Sense:

@@ -30,8 +30,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _MARKS: Final = {
-    ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash", "'": "apos", "’": "apos", "(": "open",
-    ")": "close", "?": "stop", "!": "stop", ";": "stop", ":": "stop",
+    ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash", "'": "apos", "’": "apos",
+    "(": "open", ")": "close", "?": "stop", "!": "stop", ";": "stop", ":": "stop",
 }  # fmt: skip
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _LONGEST: Final = 16  # characters of a number; a longer one counts no years

@@ -44,7 +44,7 @@ def this_year(make: Callable[[int], Value], month: int = 6) -> Sense:
 
 
 def nth_unit(n: int, unit: str, whole: Sense) -> Sense:
-    """Return the sense of "the first week of May", "the last day of 2021", "the third month of 2020"; n = -1 is the last."""
+    """Return the sense of "the first week of May", "the last day of 2021"; n = -1 is the last."""
 
     def sense(at: Context) -> Value | None:
         value = whole(at)

@@ -43,12 +43,14 @@ ORDINALS: Final = _counted(
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 ) | {"thirtieth": 30}
 SMALL: Final = _counted(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
 )
 TENS: Final = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10) | {"fourty": 40}
 SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_ZONES: Final = "gmt utc est edt et pst pdt pt cst cdt ct mst mdt mt bst cet cest eet eest msk ist jst kst aest aedt eat wat sast irst"
+_ZONES: Final = """
+gmt utc est edt et pst pdt pt cst cdt ct mst mdt mt bst cet cest eet eest msk ist jst kst aest aedt eat wat sast irst
+"""
 
 _CLASSES: Final = """
 the: the | a: a an | of: of | in: in within into | on: on upon | at: at | by: by | and: and | or: or
