@@ -282,6 +282,8 @@ def _the_after(f: Found) -> Sense | None:
 
 @DEICTIC.add("the? r=(last|this|next|following|past|that|same|this next|this past) w=weekday", "DAY")
 def _weekday(f: Found) -> Sense | None:
+    if f.after.kind == "of":
+        return None  # "the last Monday of May"
     words = f.words("r")
     ref = words.rpartition(" ")[2]
     the = f.inside[0].kind == "the"

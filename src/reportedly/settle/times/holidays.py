@@ -150,7 +150,7 @@ HOLIDAYS: Final[dict[str, Rule]] = {
     "Memorial Day": (_counted(5, 0, -1), 1, False),
     "Father's Day": (_counted(6, 6, 3), 1, False),
     "Juneteenth": (_fixed(6, 19), 1, False),
-    "D-Day": (lambda _: dt.date(1944, 6, 6), 1, False),
+    "D-Day": (_unknown, 1, False),
     "Canada Day": (_fixed(7, 1), 1, False),
     "Fourth of July": (_fixed(7, 4), 1, False),
     "Bastille Day": (_fixed(7, 14), 1, False),
@@ -202,9 +202,10 @@ HOLIDAYS: Final[dict[str, Rule]] = {
     "Holi": (_unknown, 1, False),
     "Lunar New Year": (_unknown, 1, False),
     "Chinese New Year": (_unknown, 1, False),
-    "9/11": (lambda _: dt.date(2001, 9, 11), 1, False),
+    "9/11": (_unknown, 1, False),
     "Vesak": (_unknown, 1, False),
 }
+DATED: Final = {"d-day": dt.date(1944, 6, 6), "9/11": dt.date(2001, 9, 11)}  # of one year only
 RULES: Final = {name.lower(): rule for name, rule in HOLIDAYS.items()}
 
 
