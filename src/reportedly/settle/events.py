@@ -29,9 +29,9 @@ class Happenings:
 
 
 def settle_events(
-    text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, whens: Sequence[str | None]
+    text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, whens: Sequence[str | None] = ()
 ) -> Happenings:
-    """Return the events and figures of a draft as records, with the places that they name; `whens` has their times."""
+    """Return the events and figures of a draft as records, with the places that they name; `whens` are their time ids."""
     holders = _Holders(statements)
     places = _numbered("p", (s for e in draft.events for s in e.where))
     counted: dict[int, list[str]] = {}
@@ -57,7 +57,7 @@ def settle_events(
                 recipient=parts(e.recipient),
                 instrument=parts(e.instrument),
                 where=places[e.where[0]] if e.where else None,
-                when=whens[i],
+                when=whens[i] if whens else None,
                 said_by=tuple(s.id for s in said_by),
                 figures=tuple(counted.get(i, ())),
                 score=e.score,
