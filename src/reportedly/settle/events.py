@@ -31,7 +31,15 @@ class Happenings:
 def settle_events(
     text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, whens: Sequence[str | None] = ()
 ) -> Happenings:
-    """Return the events and figures of a draft as records, with the places that they name; `whens` are their time ids."""
+    """Return the events and figures of a draft as records, with the places that they name.
+
+    Args:
+        text: the article's text.
+        draft: what was found in it.
+        statements: its statements, already settled.
+        speakers: who its phrases stand for.
+        whens: the id of each event's time, None where it has none; by default none has one.
+    """
     holders = _Holders(statements)
     places = _numbered("p", (s for e in draft.events for s in e.where))
     counted: dict[int, list[str]] = {}

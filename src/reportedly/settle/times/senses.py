@@ -196,7 +196,6 @@ def completed_quarter(back: int) -> Sense:
 
 def holiday(name: str, year: Sense | None = None, ref: str = "") -> Sense:
     """Return the sense of a holiday by its rule, of the year given, else of the nearest one."""
-
     if name.lower() in holidays.DATED:
         return fixed(values.day(holidays.DATED[name.lower()]))
 
