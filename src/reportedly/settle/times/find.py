@@ -42,7 +42,7 @@ _HISTORY: Final = 5  # years stated, at least, that make a text a history
 _NEAR: Final = 370  # days
 _BOUNDS: Final[dict[str, Modifier]] = {
     "since": "ON_OR_AFTER", "until": "ON_OR_BEFORE", "till": "ON_OR_BEFORE", "before": "BEFORE", "prior to": "BEFORE",
-    "after": "AFTER",
+    "after": "AFTER", "early on": "START", "earlier on": "START", "late on": "END", "later on": "END",
 }  # fmt: skip
 _BOUND: Final = re.compile(rf"\b({'|'.join(_BOUNDS)})\s+(?:the\s+)?$", re.IGNORECASE)
 

@@ -150,10 +150,13 @@ def _decade(f: Found) -> Sense | None:
     return fixed(values.century(n // 100 + 1) if n % 100 == 0 and n != 2000 else values.decade(n))
 
 
-_SPOKEN_DECADES: Final = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90,
-}  # fmt: skip
+@ATOMS.add("p=qh (of|dash|in)? y=yr", "QUARTER")
+@ATOMS.add("y=yr dash? p=qh", "QUARTER")
+def _period(f: Found) -> Sense | None:
+    part, n = str(f["p"])[0], int(str(f["p"])[1])
+    if part == "H" and n > 2:
+        return None
+    return fixed((values.quarter if part == "Q" else values.half)(int(f["y"]), n))
 
 
 @ATOMS.add("the? o=ordn dash? c=unit era?", "CENTURY")

@@ -9,7 +9,7 @@ from reportedly.settle.times.amounts import Amount, offset
 from reportedly.settle.times.grammar_atoms import PARTS, ordinal
 from reportedly.settle.times.grammar_partial import AFTER_DAY
 from reportedly.settle.times.patterns import Found, Rules
-from reportedly.settle.times.senses import EDGES, at_part, day_of_month, focus_day, marked
+from reportedly.settle.times.senses import EDGES, at_part, day_of_month, deictic, focus_day, marked, overnight
 from reportedly.settle.times.within import nth_unit, nth_weekday_of, weekday_in
 from reportedly.settle.times.words import WEEKDAYS, listed
 
@@ -48,6 +48,16 @@ def _bare_part(f: Found) -> Sense | None:
 @JOINED.add("(mid dash?)? p=part comma? d=DAY", "MOMENT")
 def _mid_part(f: Found) -> Sense | None:
     return marked(at_part(f["d"], str(f["p"])), f.kinds[0])
+
+
+@JOINED.add("p=part", "MOMENT")
+def _overnight(f: Found) -> Sense | None:
+    return overnight if f.word("p") == "overnight" else None
+
+
+@JOINED.add("the p=part before (?=dot|comma|close|gap|stop|$)", "MOMENT")
+def _night_before(f: Found) -> Sense | None:
+    return at_part(deictic("D", -1, text=True), str(f["p"]))
 
 
 @JOINED.add("c=CLOCK (local time)? zone? time? comma? on? d=DAY", "MOMENT")

@@ -291,3 +291,13 @@ def iso_week(number: int, year: int | None) -> Sense:
             return None
 
     return sense
+
+
+def overnight(at: Context) -> Value | None:
+    """Return the night that ends on the anchor's day."""
+    value = anchor_day(at)
+    if value is None or value.first is None:
+        return value
+    return value.but(
+        timex=f"{value.timex}TNI", kind="time", grain="part_of_day", first=values.shift_days(value.first, -1)
+    )

@@ -12,7 +12,8 @@ from reportedly.settle.times.words import CAPITALISED, CLASS_OF, ORDINALS, PHRAS
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<word>o['’]clock|[^\W\d_½¼¾]+)
+    (?P<qh>[QH][1-4](?!\w))
+  | (?P<word>o['’]clock|[^\W\d_½¼¾]+)
   | (?P<gap>\n[^\S\n]*\n\s*)
   | (?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)(?![\d-])
   | (?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/])
