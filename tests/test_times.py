@@ -82,6 +82,7 @@ def test_what_is_stated_needs_no_anchor(words: str, first: str, last: str, timex
         ("last summer", "2023-06-01", "2023-08-31"),
         ("early next week", "2024-02-12", "2024-02-18"),
         ("the past two weeks", "2024-01-26", "2024-02-08"),
+        ("the past 2 1/2 years", "2021-08-09", "2024-02-08"),
         ("the next three days", "2024-02-09", "2024-02-11"),
         ("last Christmas", "2023-12-25", "2023-12-25"),
         ("the night of Feb. 5", "2024-02-05", "2024-02-05"),
@@ -147,7 +148,8 @@ def test_modifiers(words: str, mod: str) -> None:
     [
         "the 6-year-old boy", "a 52 years old man", "he may march", "1,500 troops", "$1998", "over 2000 people",
         "Resolution 1325", "555-1212", "$5 million a year", "as soon as possible",
-        "the fall of Kabul", "Will May speak", "up to date", "the second man", "one of three", "three-quarters of it", "2015 houses", "to this day",
+        "the fall of Kabul", "Will May speak", "up to date", "the second man", "one of three", "three-quarters of it",
+        "2015 houses", "to this day",
     ],
 )  # fmt: skip
 def test_what_is_no_date(words: str) -> None:

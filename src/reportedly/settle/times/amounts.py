@@ -98,9 +98,7 @@ def _moved(amount: Amount, n: float, base: dt.date, *, exact: bool) -> Value | N
         days = int(n // 24) if unit == "TH" and abs(n) >= 24 else 0
         day = values.some_day(values.shift_days(base, days), basis="relative")
         return day and day.but(kind="time", mod=amount.mod)
-    d = values.moved(base, int(n), unit) if unit in _MONTHS or unit in "DWF" else None
-    if d and n != int(n) and unit in _MONTHS:
-        d = values.shift_months(d, round((n - int(n)) * _MONTHS[unit]))
+    d = _shifted(base, n, unit)
     if d is None:
         years = int(n * _YEARS.get(unit, 0))
         if years < 0:
@@ -108,6 +106,12 @@ def _moved(amount: Amount, n: float, base: dt.date, *, exact: bool) -> Value | N
         return unknown(BLANK.get(unit, "XXXX"), grain_of(unit), "outside the calendar of the years 1 to 9999")
     grain = "D" if exact else {"F": "W", "E": "Y", "C": "Y"}.get(unit, unit)
     return values.of_grain(d, grain).but(basis="relative", mod=amount.mod)
+
+
+def _shifted(base: dt.date, n: float, unit: str) -> dt.date | None:
+    """Return the day `n` units on, parts of a year in months; None outside the calendar or for clock units."""
+    d = values.moved(base, int(n), unit) if unit in _MONTHS or unit in {"D", "W", "WE", "F"} else None
+    return values.shift_months(d, round((n - int(n)) * _MONTHS[unit])) if d and unit in _MONTHS else d
 
 
 def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
@@ -118,8 +122,8 @@ def span_from(amount: Amount, direction: int, *, text: bool = False) -> Sense:
         value = amount.sense(at).but(basis="relative")
         if base is None or amount.number is None or amount.unit in {"TH", "TM", "TS", "L"}:
             return value
-        other = values.moved(base, direction * int(amount.number), amount.unit)
-        if other is None:
+        other = _shifted(base, direction * amount.number, amount.unit)
+        if other is None or other == base or (amount.unit == "Q" and amount.number < 1):
             return value
         if amount.unit == "Q":  # whole quarters, before or after the anchor's
             begin = values.of_grain(base if direction < 0 else other, "Q")
