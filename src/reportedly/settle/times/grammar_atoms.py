@@ -127,6 +127,7 @@ def _era_before(f: Found) -> Sense | None:
     return fixed(values.year(-n)) if early and isinstance(n, int) and n < 9999 else None
 
 
+@ATOMS.add("the unit y=(num|d2)", "YEAR")
 @ATOMS.add("the unit y=yr", "YEAR")
 @ATOMS.add("unit y=yr", "YEAR")
 def _the_year(f: Found) -> Sense | None:

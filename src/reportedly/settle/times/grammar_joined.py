@@ -129,7 +129,7 @@ def _nth(f: Found) -> Sense | None:
 
 
 @JOINED.add("d=DUR (before|after|following) x=DAY", "OFFSET")
-@JOINED.add("d=DUR from x=DAY", "OFFSET")
+@JOINED.add("d=DUR from x=DAY (?!to)", "OFFSET")
 @JOINED.add("d=DUR (before|after|following|from) x=MOMENT", "OFFSET")
 @JOINED.add("d=DUR (from|before|after|following) x=WEEK", "OFFSET")
 def _from_date(f: Found) -> Sense | None:

@@ -32,9 +32,12 @@ _STRONG: Final = listed(
     "in since during until to by from of between after before early late mid the open for at end begin"
 )
 _DATING: Final = listed("in since until by during open dash from to between of approx before after")
-_DATING_ALL: Final = listed("in since the of during early late")
+_DATING_ALL: Final = listed("in since the of during early late possessive")
+_OWNERS: Final = listed("its their his her our my")
 _MEASURED: Final = listed("ft feet km kg m mm mph people men women square cubic million")
-_SINGULAR: Final = listed("was is has as its his this us does yes unless whereas thus perhaps across")
+_SINGULAR: Final = listed(
+    "was is has as its his this us does yes unless whereas thus perhaps across onwards afterwards"
+)
 AFTER_DAY: Final = listed("was were is when but he she they it we I which")  # may follow "on the 13th"
 _NUMBERED: Final = listed(
     "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item"
@@ -225,7 +228,8 @@ def _year(f: Found) -> Sense | None:
         good = f.before.kind in _DATING and not _is_plural(f.next_word)
     else:
         capital = f.next_word[:1].isupper() and n >= 1900  # "the 2012 Olympics"
-        good = capital or not _is_plural(f.next_word) or f.before.kind in _DATING_ALL
+        owned = f.before.kind in _DATING_ALL or f.before.word.lower() in _OWNERS  # "its 2006 highs"
+        good = capital or owned or not _is_plural(f.next_word)
     return fixed(values.year(n)) if good and not _is_a_number(f, n) else None
 
 
