@@ -36,6 +36,10 @@ Grain = Literal[
     "minute", "hour", "part_of_day", "day", "week", "month", "season", "quarter", "year", "decade", "century"
 ]
 Basis = Literal["stated", "relative", "assumed"]
+Modifier = Literal[
+    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+    "START", "MID", "END", "APPROX",
+]  # fmt: skip
 PlaceKind = Literal["country", "admin", "city", "region", "sea", "facility", "other"]
 PlaceReading = Literal["place", "actor"]
 
@@ -187,7 +191,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A time expression; `first` and `last` are ISO days of a closed range, `timex` a TIMEX3 value."""
+    """A time expression; `first` and `last` are ISO days of a closed range, `timex` and `modifier` are TIMEX3's."""
 
     id: str
     start: int
@@ -197,6 +201,7 @@ class Time:
     last: str | None = None
     grain: Grain | None = None
     basis: Basis
+    modifier: Modifier | None = None
     timex: str | None = None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Note, Records, Statement
 from reportedly.settle.events import settle_events
 from reportedly.settle.speakers import find_speakers
+from reportedly.settle.times.attach import settle_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         notes: what earlier stages had to say; they come first.
     """
     speakers = find_speakers(article.text, draft)
+    dated = settle_times(article.text, article.published, draft)
     statements = tuple(
         Statement(
             id=f"s{i + 1}",
@@ -38,6 +40,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
             form=s.form,
             polarity=s.polarity,
             addressee=s.addressee,
+            when=dated.statements[i],
             within=None if s.within is None else f"s{s.within + 1}",
             score=s.score,
         )
@@ -48,7 +51,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         for s in statements
         if s.source and s.speaker is None
     )
-    happenings = settle_events(article.text, draft, statements, speakers)
+    happenings = settle_events(article.text, draft, statements, speakers, dated.events)
     return Records(
         article=article,
         engine=engine,
@@ -56,9 +59,9 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         statements=statements,
         events=happenings.events,
         figures=happenings.figures,
-        times=happenings.times,
+        times=dated.times,
         places=happenings.places,
-        notes=(*notes, *unknown, *happenings.notes),
+        notes=(*notes, *unknown, *dated.notes, *happenings.notes),
     )
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.model import Event, Figure, Note, Participant, Place, Time
+from reportedly.model import Event, Figure, Note, Participant, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,16 +24,24 @@ class Happenings:
 
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
-    times: tuple[Time, ...]
     places: tuple[Place, ...]
     notes: tuple[Note, ...]
 
 
-def settle_events(text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers) -> Happenings:
-    """Return the events and figures of a draft as records, with the places and times that they name."""
+def settle_events(
+    text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, whens: Sequence[str | None] = ()
+) -> Happenings:
+    """Return the events and figures of a draft as records, with the places that they name.
+
+    Args:
+        text: the article's text.
+        draft: what was found in it.
+        statements: its statements, already settled.
+        speakers: who its phrases stand for.
+        whens: the id of each event's time, None where it has none; by default none has one.
+    """
     holders = _Holders(statements)
     places = _numbered("p", (s for e in draft.events for s in e.where))
-    times = _numbered("t", (s for e in draft.events for s in e.when))
     counted: dict[int, list[str]] = {}
     for i, f in enumerate(draft.figures):
         if f.event is not None:
@@ -57,7 +65,7 @@ def settle_events(text: str, draft: Draft, statements: Sequence[Statement], spea
                 recipient=parts(e.recipient),
                 instrument=parts(e.instrument),
                 where=places[e.where[0]] if e.where else None,
-                when=times[e.when[0]] if e.when else None,
+                when=whens[i] if whens else None,
                 said_by=tuple(s.id for s in said_by),
                 figures=tuple(counted.get(i, ())),
                 score=e.score,
@@ -88,13 +96,12 @@ def settle_events(text: str, draft: Draft, statements: Sequence[Statement], spea
     return Happenings(
         events=tuple(events),
         figures=tuple(figures),
-        times=tuple(Time(id=k, start=s.start, end=s.end, kind="date", basis="stated") for s, k in times.items()),
         places=tuple(
             Place(id=k, start=s.start, end=s.end, name=text[s.start : s.end], kind="other", reading="place", score=1.0)
             for s, k in places.items()
         ),
-        notes=(Note(about=None, stage="settle", reason="places and times are as worded: none has a value yet"),)
-        if places or times
+        notes=(Note(about=None, stage="settle", reason="places are as worded: none has a value yet"),)
+        if places
         else (),
     )
 
