@@ -26,7 +26,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         engine: what read the article.
         notes: what earlier stages had to say; they come first.
     """
-    speakers = find_speakers(article.text, draft)
+    speakers = find_speakers(article.text, draft, article.published)
     statements = tuple(
         Statement(
             id=f"s{i + 1}",

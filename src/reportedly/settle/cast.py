@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportedly.settle.identity import NOTHING, Identity, countries_in, identify
 from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE, ORGANISATION
 from reportedly.settle.phrases import gender_of
 
@@ -40,6 +41,7 @@ class Party:
     he: float = 0.0
     she: float = 0.0
     mentions: dict[tuple[int, int], Level] = field(default_factory=dict)
+    identity: Identity = NOTHING  # what the tables know of its name
 
     @property
     def is_person(self) -> bool:
@@ -57,8 +59,9 @@ class Party:
 
 
 def cast(
-    text: str, names: list[Name], words: set[str], vote: Callable[[Mapping[Range, Party | None]], None]
-) -> dict[Range, Party]:
+    text: str, names: list[Name], words: set[str], vote: Callable[[Mapping[Range, Party | None]], None],
+    day: str | None = None,
+) -> dict[Range, Party]:  # fmt: skip
     """Return the party of each name, by the name's span: full names first, then the parts that stand for them.
 
     Args:
@@ -66,6 +69,7 @@ def cast(
         names: its names, in order.
         words: every word of it, as written.
         vote: tells the parties' gender by the pronouns near their names; called again when more is known.
+        day: the ISO day of the report; the tables are read for it.
     """
     groups: dict[Key, list[Name]] = defaultdict(list)
     for name in names:
@@ -89,8 +93,31 @@ def cast(
             parties[name.start, name.end] = party
         now = name.start / _HALF_LIFE
         prominence[party] = now + math.log2(1 + math.exp2(prominence[party] - now) * (party in prominence))
-    vote(parties)
-    return {span: party for span, party in parties.items() if party}
+    named = {span: party for span, party in parties.items() if party}
+    _look_up(named, countries_in(words), day)
+    vote(named)
+    return named
+
+
+def _look_up(named: dict[Range, Party], countries: frozenset[str], day: str | None) -> None:
+    """Let the tables say what each party is; "ISIS" and "Islamic State" become one."""
+    known: dict[str, Party] = {}
+    for party in dict.fromkeys(named.values()):
+        found = identify(party.name, day, countries)
+        if party.is_person and found.kind != "person":
+            continue  # "Jordan" may be anybody's name
+        party.identity = found
+        if found.name and found.kind in {"armed_group", "organisation"} | ({"government"} if found.sector != "GOV" else set()):
+            known.setdefault(found.name, party)
+        if found.kind and found.name:
+            party.kind = found.kind
+            party.evidence = min(party.evidence, 0) if found.kind != "person" else max(party.evidence, 1)
+    for span, party in named.items():
+        same = known.get(party.identity.name or "", party)
+        if same is not party:
+            named[span] = same
+            same.mentions |= party.mentions
+            same.roles |= party.roles
 
 
 def _namesake(name: Name, parties: Iterable[Party], prominence: Mapping[Party, float]) -> Party | None:

@@ -73,6 +73,13 @@ def identify(words: str, day: str | None = None, countries: frozenset[str] = fro
     return found
 
 
+def countries_in(words: set[str]) -> frozenset[str]:
+    """Return the states that single words of a text name or take their adjective from."""
+    tables = registry()
+    found = (tables.states.get(k) or tables.nationalities.get(k) for k in (key(w) for w in words if w[0].isupper()))
+    return frozenset(filter(None, found))
+
+
 def _named(words: str, day: str | None, countries: frozenset[str]) -> Identity | None:
     """Return what a name as a whole stands for."""
     tables, k = registry(), key(re.sub(r"['’]s?$", "", words))
@@ -210,6 +217,9 @@ def _body(tokens: list[str], day: str | None, countries: frozenset[str]) -> Iden
         for i in range(len(tokens) - size + 1):
             words = " ".join(tokens[i : i + size])
             bare = re.sub(r"['’]s?$", "", words)
+            longer = " ".join(tokens[max(i - 1, 0) : i + size]).lower()  # "National Security Council" is not the UN's
+            if longer != words.lower() and longer in registry().roles:
+                continue
             if words[0].isupper() and (entries := bodies.get(key(bare)) or bodies.get(key(words))):
                 nation = _nation(tokens[:i])
                 return _one_of(entries, day, countries | {nation} if nation else countries)
