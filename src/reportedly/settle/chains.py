@@ -7,6 +7,7 @@ fitted by `training/actors/fit.py` and kept in `tables/links.json`. The best-sco
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reportedly.model import Span
     from reportedly.settle.mentions import Mention
 
+_SET_BESIDE = re.compile(r", (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,2}|, | (?:is|was) (?:an?|the) (?:[\w-]+ ){0,2}")
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "you", "who", "this", "we"})
 _NEAR = {"name": 60, "def": 80, "bare": 60, "indef": 40}  # mentions looked back at; pronouns look back less
 _NEAR_PRONOUN = 40
@@ -50,7 +52,9 @@ def chains(text: str, spans: Sequence[Span], day: str | None = None) -> list[lis
     found = describe(around, spans)
     chain_of: dict[int, list[int]] = {}
     for m in found:
-        linked = antecedent(m, found, chain_of)
+        linked = _beside(m, found, text)
+        if linked is None:
+            linked = antecedent(m, found, chain_of)
         chain = chain_of[linked] if linked is not None else []
         chain.append(m.index)
         chain_of[m.index] = chain
@@ -66,6 +70,20 @@ def antecedent(m: Mention, all_: Sequence[Mention], chain_of: Mapping[int, Seque
         if score > best:
             best, at = score, a.index
     return at
+
+
+def _beside(m: Mention, all_: Sequence[Mention], text: str) -> int | None:
+    """Return what a mention is set beside: "Special Agent *Ann Orr*", "the killer, *Ann Orr*", "Ann Orr, a *farmer*"."""
+    if m.sort in PRONOUNS or not m.index:
+        return None
+    a = all_[m.index - 1]
+    between = text[a.end : m.start]
+    if a.sort in PRONOUNS or len(between) > 24 or "per" not in {m.kind, a.kind}:  # noqa: PLR2004 - ", a former local"
+        return None
+    title = between == " " and m.sort == "name" and a.kind == m.kind == "per"
+    behind = between == ", " and m.sort == "name" and a.sort in {"def", "bare"} and a.kind == "per" and m.kind in {"per", "?"}
+    named = _SET_BESIDE.fullmatch(between) and a.sort == "name" and m.kind == "per" and m.sort in {"def", "indef"}
+    return a.index if title or behind or named else None
 
 
 def candidates(m: Mention, all_: Sequence[Mention]) -> Iterator[Mention]:
@@ -117,8 +135,9 @@ def pair(m: Mention, a: Mention, all_: Sequence[Mention], chain: Sequence[int]) 
     if a.end > m.start:
         yield f"{ts} inside"
         yield "inside"
-    elif a.end + 2 >= m.start and apart == 0:
-        yield f"{ts} touching {m.kind == a.kind}"
+    if 0 <= m.start - a.close <= 2 and apart == 0:  # noqa: PLR2004 - a blank, a comma and a blank
+        yield f"{ts} touching {m.start - a.close} {m.kind == a.kind}"
+        yield f"{t} touching"
     yield from _genders(m, a, all_, chain)
     if t in PRONOUNS:
         yield f"{m.text} {s} {a.text if s in PRONOUNS else ''}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportedly.settle.identity import identify
@@ -30,11 +30,13 @@ from reportedly.settle.lexicon import (
     TITLES,
     WHO,
 )
+from reportedly.settle.names import read_run
+from reportedly.settle.registry import key, registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportedly.model import Span
+    from reportedly.model import ActorKind, Span
 
 Range = tuple[int, int]
 
@@ -50,11 +52,15 @@ _LEFT = 5  # words before a bare head that may belong to it
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Mention:
-    """One mention: `sort` is name, def, indef, bare or a pronoun's class; `kind` a coarse class of things."""
+    """One mention: `sort` is name, def, indef, bare or a pronoun's class; `kind` a coarse class of things.
+
+    `close` is where its first part ends: "the man | who rented it".
+    """
 
     index: int
     start: int
     end: int
+    close: int
     sentence: int
     sort: str
     text: str
@@ -89,7 +95,12 @@ class Surroundings:
 
 def describe(around: Surroundings, spans: Sequence[Span]) -> list[Mention]:
     """Return what each mention says; spans in text order."""
-    return [_describe(around, i, s.start, s.end) for i, s in enumerate(spans)]
+    found = [_describe(around, i, s.start, s.end) for i, s in enumerate(spans)]
+    people = {w for m in found if m.sort == "name" and m.kind == "per" for w in m.words}
+    return [
+        replace(m, kind="per") if m.sort == "name" and m.kind == "?" and m.words and people.issuperset(m.words) else m
+        for m in found
+    ]
 
 
 def _describe(around: Surroundings, index: int, start: int, end: int) -> Mention:
@@ -113,10 +124,14 @@ def _describe(around: Surroundings, index: int, start: int, end: int) -> Mention
     sort = pronoun or ("name" if name else "def" if definite else "indef" if lead in INDEFINITE else "bare")
     lows = [w.lower() for w in phrase]
     known = identify(first) if name else None
+    state = registry().states.get(key(first)) or registry().nationalities.get(key(first)) if name else None
+    if state:  # "American" is of the USA
+        lows, head = [state.lower()], state
     return Mention(
         index=index,
         start=start,
         end=end,
+        close=start + len(first),
         sentence=around.sentence(start),
         sort=sort,
         text=" ".join(lows).removeprefix("the ").removesuffix("'s").removesuffix("’s"),
@@ -124,11 +139,17 @@ def _describe(around: Surroundings, index: int, start: int, end: int) -> Mention
         head=_stem(head.lower()),
         number=_number(sort, lows, head),
         gender=_gender(sort, lows),
-        kind=_kind(sort, head.lower(), known.kind if known else None, lows),
+        kind=_kind(sort, head.lower(), (known.kind or _named(around.text, start, end)) if known else None, lows),
         code=(known.country or "") if known else "",
         place=_place(around.text, start, end, around.sentences[around.sentence(start)][0] if around.sentences else 0),
         quoted=around.quoted(start),
     )
+
+
+def _named(text: str, start: int, end: int) -> ActorKind | None:
+    """Return person for a name that its form or its surroundings speak for."""
+    name = read_run(text, start, end)
+    return "person" if name and name.person > 0 else None
 
 
 def _left(text: str, start: int) -> list[str]:
