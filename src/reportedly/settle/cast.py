@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportedly.settle.identity import NOTHING, Identity, countries_in, identify
-from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE, ORGANISATION
+from reportedly.settle.lexicon import (
+    FEMALE,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MALE,
+    ORGANISATION,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+)
 from reportedly.settle.phrases import gender_of
 
 if TYPE_CHECKING:
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from reportedly.settle.lexicon import Gender
     from reportedly.settle.names import Name
 
+_TITLE = 4  # words of what stands before a name
 _HALF_LIFE = 600  # code points after which a mention counts half, some two paragraphs
 Key = tuple[str, ...]
 Range = tuple[int, int]
@@ -104,7 +113,7 @@ def _look_up(named: dict[Range, Party], countries: frozenset[str], day: str | No
     known: dict[str, Party] = {}
     for party in dict.fromkeys(named.values()):
         found = identify(party.name, day, countries)
-        if party.is_person and found.kind != "person":
+        if party.is_person and found.kind != "person" and (" " not in party.name or not found.name):
             continue  # "Jordan" may be anybody's name
         party.identity = found
         if found.name and found.kind in {"armed_group", "organisation"} | ({"government"} if found.sector != "GOV" else set()):
@@ -153,9 +162,22 @@ def _mention(text: str, name: Name, party: Party) -> None:
     party.mentions[name.start, name.end] = "name"
     party.roles |= name.titles - HONORIFICS | (name.titles & (MALE | FEMALE))
     if len(name.key) > 1 or name.titles:
-        party.roles |= {name.before} - {""}
+        party.roles |= _titles_before(text, name.start)
         if m := _APPOSITION.match(text, name.end, name.end + 60):
             party.roles |= set(m.group(1).lower().split())
+
+
+def _titles_before(text: str, start: int) -> set[str]:
+    """Return the nouns that a name follows: "Republican presidential nominee", "her spokesman,"."""
+    found: list[str] = []
+    for word in reversed(text[max(0, start - 60) : start].split()):
+        bare = word.strip(",").lower()
+        if not found and bare not in PERSON_NOUNS:
+            return {bare} if bare.isalpha() else set()
+        if bare in FUNCTION_WORDS or bare in PREPOSITIONS or not bare.isalpha() or len(found) == _TITLE:
+            break
+        found.append(bare)
+    return set(found)
 
 
 def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.|[^\W_](?:[\w'’.-]*\w)?)")
 _BEHIND = frozenset("of for in from at to by with on near inside outside across against under within".split())
 _OF = frozenset("of for from in at near inside across".split())
 _LEFT_OUT = frozenset("the a an some many several two three four five his her their its our my dozens hundreds".split())
+_PAIR = 2
 _LONGEST = 6  # words of a name in the tables
 _PERSONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 
@@ -89,6 +90,8 @@ def _named(words: str, day: str | None, countries: frozenset[str]) -> Identity |
         return _holder(entries, day)
     if code := tables.states.get(k) or tables.seats.get(k):
         return Identity(country=code, sector="GOV", kind="government", name=tables.titles.get(code))
+    if words[:1].isupper() and k not in tables.peoples and (code := tables.nationalities.get(k)):
+        return Identity(country=code, sector="GOV", kind="government", name=tables.titles.get(code))
     if code := tables.peoples.get(k):
         return Identity(country=code, sector="CVL", kind="people")
     if words[:1].isupper() and " " not in words and day and (entries := tables.families.get(k)):
@@ -144,7 +147,7 @@ def _composed(words: str, day: str | None, countries: frozenset[str]) -> Identit
         country=None if sector in INTERNATIONAL else country,
         sector=sector,
         kind=kind,
-        name=person.name if person else None,
+        name=person.name if person else body.name if body and role and _is_members(role, before) else None,
         why=body.why if body and not sector else "",
     )
     if whole:
@@ -163,6 +166,11 @@ def _sector(role: Role | None, body: Identity | None, person: Identity | None) -
     if role:
         return role.sector, role.kind
     return None, "person" if person else None
+
+
+def _is_members(role: Role, before: list[str]) -> bool:
+    """Whether the words stand for a body by those who fight for it: "Hamas fighters"."""
+    return role.kind == "armed_group" and len(before) == _PAIR and before[-1][-1:] == "s"
 
 
 def _member(role: Role, body: Identity) -> ActorKind | None:

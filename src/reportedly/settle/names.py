@@ -135,7 +135,7 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     before = text[max(start - 20, 0) : parts[0][0]].lower()
     prior = before.split()[-3:] if before[-1:].isspace() else []
     cut = max((i + 1 for i, b in enumerate(bare[:-1]) if b in TITLES and bare[i + 1] not in SUFFIXES), default=0)
-    if not cut and len(parts) > 1 and _is_office(prior):  # "Secretary of *State Ann Orr*"
+    if not cut and len(parts) > 2 and _is_office(prior):  # noqa: PLR2004 - "Secretary of *State Ann Orr*"
         cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1)
     elif not cut and len(parts) > 2 and bare[0] in PERSON_NOUNS:  # noqa: PLR2004 - "Shepherd Ann Orr", not "Shepherd Orr"
         cut = 1

@@ -131,17 +131,12 @@ def _join(party_of: dict[Range, Party], day: str | None) -> None:
     first: dict[str, Party] = {}
     for span in sorted(party_of):
         party = party_of[span]
-        if party.is_person or party.plural:
+        told = party.identity if party.identity.name else identify(party.name, day)
+        if party.is_person or not told.name or told.kind == "person":
             continue
-        found = party.identity if party.identity.name else identify(party.name, day)
-        if not found.name or found.kind == "person":
-            continue
-        same = first.setdefault(found.name, party)
+        same = first.setdefault(told.name, party)
         if same is not party:
             same.mentions |= party.mentions
-    for span, party in party_of.items():
-        name = party.identity.name or (identify(party.name, day).name if not party.is_person and not party.plural else None)
-        if name and not party.is_person and (same := first.get(name)):
             party_of[span] = same
 
 
