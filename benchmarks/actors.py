@@ -1,4 +1,4 @@
-"""Print how well actors are settled: chains of mentions, pronouns that are sources, country and sector, the seed's actors.
+"""Print how well actors are settled: chains of mentions, pronouns as sources, country and sector, the seed's actors.
 
 python benchmarks/actors.py [--data DIR] [--file FILE] [--json FILE] [--errors]
 
@@ -136,7 +136,9 @@ def _given(doc: Document) -> tuple[DraftStatement, ...]:
         if a.content:
             source = Span(start=a.source[0][0], end=a.source[-1][1]) if a.source else None
             content = tuple(Span(start=s, end=e) for s, e in a.content)
-            found.append(DraftStatement(source=source, cue=None, content=content, form="indirect", polarity="said", score=1))
+            found.append(
+                DraftStatement(source=source, cue=None, content=content, form="indirect", polarity="said", score=1)
+            )
     return tuple(sorted(found, key=lambda s: s.content[0].start))
 
 
@@ -155,7 +157,9 @@ def _case(records: Records, pronoun: Span, mention: Span) -> Case:
     actor = next((a for a in records.actors if a.id == speaker), None)
     right = bool(actor) and any(m.start < mention.end and mention.start < m.end for m in actor.mentions)
     context = " ".join(text[max(0, pronoun.start - 60) : pronoun.end + 30].split())
-    return Case(words=context, wanted=text[mention.start : mention.end], ours=actor.name if actor else None, right=right)
+    return Case(
+        words=context, wanted=text[mention.start : mention.end], ours=actor.name if actor else None, right=right
+    )
 
 
 def _written(name: str) -> list[str]:
@@ -226,7 +230,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="the data folder (default: %(default)s)")
     parser.add_argument("--file", type=Path, help="score the chains of this file only")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
-    parser.add_argument("--errors", action="store_true", help="print the pronouns and mentions of the seen half that are wrong")
+    parser.add_argument("--errors", action="store_true", help="print what is wrong, the unseen half left out")
     args = parser.parse_args()
     rows, notes = chain_rows(args.data, args.file), [PROTOCOL]
     if not args.file:

@@ -1,4 +1,6 @@
-"""Fit the weights of `reportedly.settle.chains`: python training/actors/fit.py --data ../shared/data
+"""Fit the weights of `reportedly.settle.chains`.
+
+python training/actors/fit.py [--data ../shared/data]
 
 Softmax over the antecedents of each mention and "none", all gold antecedents right (Durrett and Klein 2013), with a
 quadratic penalty, by L-BFGS (scipy). Sets: GUM and LitBank, MEANTIME, ECB+ (its annotated sentences), GAP. Chains of
@@ -12,6 +14,7 @@ import gzip
 import json
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import minimize
@@ -21,19 +24,24 @@ from reportedly.settle import chains as rules
 from reportedly.settle.mentions import Surroundings, describe
 from reportedly.text import quotations, sentences
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 OUT = Path(rules.__file__).parent / "tables" / "links.json"
 SETS = {"gum": (1.0, 1), "meantime": (1.0, 1), "litbank": (0.3, 5), "ecbplus": (0.3, 6)}  # weight, every n-th document
 NEAR, DRAWN = 4, 8  # wrong choices kept for each mention: the nearest, and others drawn, which count for those left out
 LEAST = 0.02  # weights below are dropped
 
 
-def documents(data: Path, name: str):
+def documents(data: Path, name: str) -> Iterator[Any]:
     path = data / "mentions" / f"{name}.train.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
-def examples(row: dict, index: dict[str, int], rng: random.Random):
+def examples(
+    row: dict[str, Any], index: dict[str, int], rng: random.Random
+) -> Iterator[tuple[Any, list[bool], list[float]]]:
     """Yield for each mention the feature ids of each choice, "none" first, which are right, and for how many each counts."""
     ms = sorted(row["mentions"], key=lambda m: (m["start"], -m["end"]))
     text = row["text"]
@@ -43,7 +51,7 @@ def examples(row: dict, index: dict[str, int], rng: random.Random):
     gold = {i: c for c in ([at[x] for x in chain] for chain in row["chains"]) for i in c}
     so_far: dict[int, list[int]] = {}
 
-    def ids(features):
+    def ids(features: Iterable[str]) -> list[int]:
         return [index.setdefault(f, len(index)) for f in features]
 
     for m in found:
@@ -71,7 +79,7 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=0.5)
     parser.add_argument("--rounds", type=int, default=60)
     args = parser.parse_args()
-    rng = random.Random(0)
+    rng = random.Random(0)  # noqa: S311 - a sample
     index: dict[str, int] = {}
     flat, widths, starts, rights, weights, offsets = [], [], [], [], [], []
     for name, (weight, every) in SETS.items():
@@ -86,7 +94,7 @@ def main() -> None:
                 for c in choices:
                     flat.extend(c)
                     widths.append(len(c))
-        print(name, len(starts), "mentions", len(widths), "choices", len(index), "features", flush=True)
+        print(name, len(starts), "mentions", len(widths), "choices", len(index), "features", flush=True)  # noqa: T201 - a command
     flat = np.array(flat, dtype=np.int32)
     widths = np.array(widths)
     rows = np.repeat(np.arange(len(widths)), widths)
@@ -95,7 +103,7 @@ def main() -> None:
     rights, offsets = np.array(rights), np.log(np.array(offsets))
     each = np.repeat(np.array(weights), lengths)
 
-    def loss(w):
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = np.bincount(rows, weights=w[flat], minlength=len(widths)) + offsets
         top = np.maximum.reduceat(score, starts)
         e = np.exp(score - np.repeat(top, lengths))
@@ -110,7 +118,7 @@ def main() -> None:
     done = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": args.rounds})
     kept = {f: round(float(done.x[i]), 2) for f, i in sorted(index.items()) if abs(done.x[i]) >= LEAST}
     OUT.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"loss {done.fun:.0f}, {len(kept)} weights")
+    print(f"loss {done.fun:.0f}, {len(kept)} weights")  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

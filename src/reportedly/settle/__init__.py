@@ -58,7 +58,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         figures=happenings.figures,
         times=happenings.times,
         places=happenings.places,
-        notes=(*notes, *unknown, *happenings.notes),
+        notes=(*notes, *unknown, *speakers.notes, *happenings.notes),
     )
 
 

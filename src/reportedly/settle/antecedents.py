@@ -43,6 +43,7 @@ _LOOSE = {"group", "movement", "organisation", "organization"}  # heads that say
 _NEAR, _FAR = 1_000, 20_000  # code points that gender and descriptions look back
 _THEY = re.compile(r"\b[Tt]hey\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
+_BELIEVED = 0.5  # what a pronoun that was given to somebody says of their gender
 _VOTES = {"he": 1.0, "she": 1.0, "himself": 1.0, "herself": 1.0, "his": 0.3, "her": 0.3, "hers": 0.3, "him": 0.0}
 _NOUN_PHRASE = re.compile(r"((?:[\w'’$%-]+ ){0,6}[\w'’-]+?)(?: (?:here|there|now|today))?,? $")
 _BETWEEN = re.compile(r"[,\s(]*(?:\([^)]*\)|, [^,.;]{0,80},)?,?(?:\s[-–—])?\s*$")
@@ -84,7 +85,7 @@ def vote(focus: Focus, named: Mapping[Range, Party | None]) -> None:
             party.she += weight * (word in SHE)
 
 
-def follow(
+def follow(  # noqa: C901 - the walk is read from top to bottom
     focus: Focus, named: Mapping[Range, Party], phrases: Mapping[Range, Phrase], sources: set[Range],
     within: Mapping[Range, Range],
 ) -> dict[Range, Party]:  # fmt: skip
@@ -116,6 +117,9 @@ def follow(
                 continue
             found[span] = party
             party.mentions.setdefault(span, phrase.level)
+            if (word := phrase.text.lower()) in HE | SHE and party.gender is None:
+                party.he += _BELIEVED * (word in HE)
+                party.she += _BELIEVED * (word in SHE)
             if span in sources:
                 walk.latest = (span[1], party)
                 if phrase.name is None or span in subjects:

@@ -116,7 +116,9 @@ def _look_up(named: dict[Range, Party], countries: frozenset[str], day: str | No
         if party.is_person and found.kind != "person" and (" " not in party.name or not found.name):
             continue  # "Jordan" may be anybody's name
         party.identity = found
-        if found.name and found.kind in {"armed_group", "organisation"} | ({"government"} if found.sector != "GOV" else set()):
+        if found.name and found.kind in {"armed_group", "organisation"} | (
+            {"government"} if found.sector != "GOV" else set()
+        ):
             known.setdefault(found.name, party)
         if found.kind and found.name:
             party.kind = found.kind

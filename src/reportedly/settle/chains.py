@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from reportedly.model import Span
     from reportedly.settle.mentions import Mention
 
-_SET_BESIDE = re.compile(r", (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,2}|, | (?:is|was) (?:an?|the) (?:[\w-]+ ){0,2}")
+_SET_BESIDE = re.compile(
+    r", (?:an?|the|its|their|his|her) (?:[\w-]+ ){0,2}|, | (?:is|was) (?:an?|the) (?:[\w-]+ ){0,2}"
+)
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "you", "who", "this", "we"})
 _NEAR = {"name": 60, "def": 80, "bare": 60, "indef": 40}  # mentions looked back at; pronouns look back less
 _NEAR_PRONOUN = 40
@@ -73,7 +75,7 @@ def antecedent(m: Mention, all_: Sequence[Mention], chain_of: Mapping[int, Seque
 
 
 def _beside(m: Mention, all_: Sequence[Mention], text: str) -> int | None:
-    """Return what a mention is set beside: "Special Agent *Ann Orr*", "the killer, *Ann Orr*", "Ann Orr, a *farmer*"."""
+    """Return what a mention is set beside: "Special Agent *Ann Orr*", "the baker, *Ann Orr*", "Ann Orr, a *cook*"."""
     if m.sort in PRONOUNS or not m.index:
         return None
     a = all_[m.index - 1]
@@ -81,7 +83,13 @@ def _beside(m: Mention, all_: Sequence[Mention], text: str) -> int | None:
     if a.sort in PRONOUNS or len(between) > 24 or "per" not in {m.kind, a.kind}:  # noqa: PLR2004 - ", a former local"
         return None
     title = between == " " and m.sort == "name" and a.kind == m.kind == "per"
-    behind = between == ", " and m.sort == "name" and a.sort in {"def", "bare"} and a.kind == "per" and m.kind in {"per", "?"}
+    behind = (
+        between == ", "
+        and m.sort == "name"
+        and a.sort in {"def", "bare"}
+        and a.kind == "per"
+        and m.kind in {"per", "?"}
+    )
     named = _SET_BESIDE.fullmatch(between) and a.sort == "name" and m.kind == "per" and m.sort in {"def", "indef"}
     return a.index if title or behind or named else None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportedly.settle.lexicon import words_of
 from reportedly.settle.registry import INTERNATIONAL, key, registry
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r",\s|\s[-–—]\s|[—;()]|\s(?=(?:who|which|that|whose|whom)\b)")
 _TOKEN = re.compile(r"(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.|[^\W_](?:[\w'’.-]*\w)?)")
-_BEHIND = frozenset("of for in from at to by with on near inside outside across against under within".split())
-_OF = frozenset("of for from in at near inside across".split())
-_LEFT_OUT = frozenset("the a an some many several two three four five his her their its our my dozens hundreds".split())
+_BEHIND = words_of("of for in from at to by with on near inside outside across against under within")
+_OF = words_of("of for from in at near inside across")
+_LEFT_OUT = words_of("the a an some many several two three four five his her their its our my dozens hundreds")
 _PAIR = 2
 _LONGEST = 6  # words of a name in the tables
 _PERSONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
@@ -31,7 +32,7 @@ _PERSONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What words say of an actor; `name` is the table's where the words are a name of it; `why` tells what is missing."""
+    """What words say of an actor; `name` is the table's where the words are a name; `why` tells what is missing."""
 
     country: str | None = None
     sector: str | None = None
@@ -81,7 +82,9 @@ def countries_in(words: set[str]) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
-def _named(words: str, day: str | None, countries: frozenset[str]) -> Identity | None:
+def _named(  # noqa: PLR0911 - a chain of tables
+    words: str, day: str | None, countries: frozenset[str]
+) -> Identity | None:
     """Return what a name as a whole stands for."""
     tables, k = registry(), key(re.sub(r"['’]s?$", "", words))
     if entries := tables.bodies.get(k):
@@ -187,9 +190,13 @@ def _with_behind(
     country = other.country or _nation(behind[1:], seats=True)
     weak = role is not None and role.weak and behind[0].lower() in {"of", "for", "from", "in"}
     of_body = other.sector if other.sector and not (weak and _is_place(rest)) else None
-    sector = of_body if weak and of_body and not (role and role.sector and found.sector != role.sector) else found.sector
+    sector = (
+        of_body if weak and of_body and not (role and role.sector and found.sector != role.sector) else found.sector
+    )
     none = sector in INTERNATIONAL
-    return replace(found, country=None if none else found.country or country, sector=sector or (of_body if weak else None))
+    return replace(
+        found, country=None if none else found.country or country, sector=sector or (of_body if weak else None)
+    )
 
 
 def _is_place(words: str) -> bool:

@@ -29,6 +29,7 @@ from reportedly.settle.lexicon import (
     THEY,
     TITLES,
     WHO,
+    words_of,
 )
 from reportedly.settle.names import read_run
 from reportedly.settle.registry import key, registry
@@ -43,10 +44,11 @@ Range = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _SPLIT = re.compile(r",\s|\s[-–—]\s|[—;()]|\s(?:who|which|that|whose|whom)\b")
 _PRONOUNS = (("he", HE), ("she", SHE), ("they", THEY), ("it", IT), ("i", FIRST), ("you", SECOND), ("who", WHO))
-_POINTING = frozenset("this that these those".split())
-_WE = frozenset("we us our ours ourselves".split())
-_PLACES = frozenset("""country nation state city town village region area province district capital territory republic
-    kingdom place land island neighbourhood neighborhood suburb zone site street border coast airport""".split())
+_POINTING = words_of("this that these those")
+_WE = words_of("we us our ours ourselves")
+_PLACES = words_of("""
+    country nation state city town village region area province district capital territory republic kingdom place land
+    island neighbourhood neighborhood suburb zone site street border coast airport""")
 _LEFT = 5  # words before a bare head that may belong to it
 
 
@@ -118,9 +120,14 @@ def _describe(around: Surroundings, index: int, start: int, end: int) -> Mention
     before = _left(around.text, start) if len(written) == 1 and written[0][:1].islower() and not pronoun else []
     phrase = [*before, *phrase]
     head = re.sub(r"['’]s?$", "", phrase[-1])
-    name = not pronoun and head[:1].isupper() and phrase[0].lower() not in {"a", "an"} and not _opens(around, start, phrase)
+    name = (
+        not pronoun
+        and head[:1].isupper()
+        and phrase[0].lower() not in {"a", "an"}
+        and not _opens(around, start, phrase)
+    )
     lead = phrase[0].lower()
-    definite = lead in DETERMINERS - INDEFINITE or text[:1].isupper() is False and "'" in first
+    definite = lead in DETERMINERS - INDEFINITE or (text[:1].isupper() is False and "'" in first)
     sort = pronoun or ("name" if name else "def" if definite else "indef" if lead in INDEFINITE else "bare")
     lows = [w.lower() for w in phrase]
     known = identify(first) if name else None
@@ -157,7 +164,7 @@ def _left(text: str, start: int) -> list[str]:
     found: list[str] = []
     for word in reversed(re.findall(r"\S+", text[max(0, start - 60) : start])):
         bare = word.strip("\"“'‘(").lower()
-        if word[-1:] in ",.;:)”\"" or len(found) == _LEFT:
+        if word[-1:] in ',.;:)”"' or len(found) == _LEFT:
             break
         if bare in DETERMINERS | INDEFINITE or bare.endswith(("'s", "’s")):
             return ["his" if bare.endswith(("'s", "’s")) else bare, *found]
@@ -178,7 +185,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "su" else word  # noqa: PLR2004
 
 
-def _number(sort: str, words: list[str], head: str) -> str:
+def _number(sort: str, words: list[str], head: str) -> str:  # noqa: PLR0911 - rules by turns
     if sort in {"he", "she", "it", "i"}:
         return "s"
     if sort in {"they", "we"}:
@@ -205,7 +212,15 @@ def _gender(sort: str, words: list[str]) -> str:
 def _kind(sort: str, head: str, known: str | None, words: list[str]) -> str:
     stem = _stem(head)
     if known:
-        return "gov" if known == "government" else "arm" if known == "armed_group" else "per" if known == "person" else "org"
+        return (
+            "gov"
+            if known == "government"
+            else "arm"
+            if known == "armed_group"
+            else "per"
+            if known == "person"
+            else "org"
+        )
     if sort in {"he", "she", "i", "you", "who", "we"}:
         return "per"
     if sort == "it":

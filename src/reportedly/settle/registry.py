@@ -27,9 +27,46 @@ _POSTS = {
     "united nations": "UNO", "european union": "EUR", "international": "IGO", "": None,
 }  # fmt: skip
 _ACRONYM = 8  # longest
-CODES = frozenset("""
-    COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC
-    IGO UNO EUR NGO ISM IMG MNC""".split())
+CODES = frozenset(
+    {
+        *(
+            "COP",
+            "GOV",
+            "JUD",
+            "LEG",
+            "MIL",
+            "PRM",
+            "PTY",
+            "REB",
+            "SPY",
+            "UAF",
+            "UNK",
+            "AGR",
+            "BUS",
+            "CRM",
+            "CVL",
+            "EDU",
+        ),
+        *(
+            "ELI",
+            "JRN",
+            "LAB",
+            "MED",
+            "REF",
+            "OPP",
+            "PRE",
+            "REL",
+            "SOC",
+            "IGO",
+            "UNO",
+            "EUR",
+            "NGO",
+            "ISM",
+            "IMG",
+            "MNC",
+        ),
+    }
+)
 """PLOVER's sector codes, and its codes for actors of no one state, which it sets in the country's place."""
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
@@ -93,7 +130,8 @@ def registry() -> Registry:
         ValueError: a row is at fault; the message says which.
     """
     states, seats, nationalities, peoples, titles = _states()
-    bodies, holders, families = _bodies(), _holders(), defaultdict(list)
+    bodies, holders = _bodies(), _holders()
+    families: dict[str, list[Entry]] = defaultdict(list)
     for entries in holders.values():
         for e in entries:
             family = key(e.name.split()[-1])
@@ -128,7 +166,11 @@ def _list(cell: str) -> list[str]:
 
 def _states() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
     """Return names, seats, adjectives and peoples, each by code; and the usual name of each code."""
-    names, seats, adjectives, peoples, titles = {}, {}, {}, {}, {}
+    names: dict[str, str] = {}
+    seats: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    peoples: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for c in pycountry.countries:
         for name in (c.name, getattr(c, "official_name", ""), getattr(c, "common_name", "")):
             names[key(name)] = c.alpha_3
@@ -160,9 +202,7 @@ def _bodies() -> dict[str, tuple[Entry, ...]]:
 def _holders() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = defaultdict(list)
     for name, others, country, post, first, last in _rows("holders.csv", 6):
-        entry = Entry(
-            name=name, country=_code(country), sector=_POSTS[post], kind="person", first=first, last=last
-        )
+        entry = Entry(name=name, country=_code(country), sector=_POSTS[post], kind="person", first=first, last=last)
         for n in (name, *_list(others)):
             found[key(n)].append(entry)
     return {k: tuple(v) for k, v in found.items()}

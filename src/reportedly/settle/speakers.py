@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportedly.model import Actor, Mention
+from reportedly.model import Actor, Mention, Note
 from reportedly.settle.antecedents import follow, vote
 from reportedly.settle.cast import cast
 from reportedly.settle.focus import Focus
@@ -16,6 +16,7 @@ from reportedly.settle.identity import identify
 from reportedly.settle.lexicon import FIRST, FUNCTION_WORDS, HE, ORGANISATION, PERSON_NOUNS, SHE
 from reportedly.settle.names import WORD, find_names
 from reportedly.settle.phrases import read_phrase
+from reportedly.settle.registry import INTERNATIONAL
 from reportedly.text import paragraphs, quotations, sentences
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ Range = tuple[int, int]
 _NAMELESS = re.compile(r"^[^\s'’]+ ")  # a first word, capital or not, unless it is an owner: "Orle's ministry"
 _NEAR = 4  # statements away
 _ASKED = 6  # mentions of an actor that are asked what it is
+_DESCRIBING = PERSON_NOUNS | ORGANISATION | {"foreign", "prime", "of", "opposition"}
 _BEFORE = re.compile(r"([\w’'.-]+) ")
 _GROUPS = ("organisation", "government", "armed_group")
 
@@ -41,13 +43,14 @@ class Speakers:
     """The actors that speak, act or are acted on.
 
     `actor_of` and `kind_of` hold for each statement of a draft its actor's id and its kind of source; `taking_part`
-    the actor's id of each span that takes part in an event, where one was found.
+    the actor's id of each span that takes part in an event, where one was found; `notes` what is not known of actors.
     """
 
     actors: tuple[Actor, ...]
     actor_of: tuple[str | None, ...]
     kind_of: tuple[SourceKind, ...]
     taking_part: Mapping[Range, str]
+    notes: tuple[Note, ...]
 
 
 def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
@@ -70,15 +73,20 @@ def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
     spoken = list(dict.fromkeys(party_of.values()))
     spoken.sort(key=lambda p: min(p.mentions))
     ids = {party: f"a{i + 1}" for i, party in enumerate(spoken)}
+    identities = {ids[party]: _identity(party, text, day) for party in spoken}
+    for party in spoken:
+        if party.kind == "unknown" and not party.plural:
+            party.kind = identities[ids[party]].kind or "unknown"
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
     return Speakers(
-        actors=tuple(_actor(ids[party], party, phrases, text, day) for party in spoken),
+        actors=tuple(_actor(ids[p], p, identities[ids[p]], phrases) for p in spoken),
         actor_of=tuple(ids[p] if p else None for p in parties),
         kind_of=tuple(
             source_kind(phrases[s.source.start, s.source.end], p) if s.source else "none"
             for s, p in zip(draft.statements, parties, strict=True)
         ),
         taking_part={span: ids[party] for span, party in party_of.items()},
+        notes=_unknown(identities),
     )
 
 
@@ -158,15 +166,14 @@ def _with_title(text: str, span: Range) -> str:
     start = span[0]
     for m in reversed(list(_BEFORE.finditer(text, max(0, start - 80), start))):
         word = m.group(1)
-        if m.end() != start or (word.lower() not in PERSON_NOUNS | ORGANISATION | {"foreign", "prime", "of", "opposition"}
-            and (word[0].islower() or word.lower() in FUNCTION_WORDS)):  # fmt: skip
+        plain = word[0].islower() or word.lower() in FUNCTION_WORDS
+        if m.end() != start or (plain and word.lower() not in _DESCRIBING):
             break
         start = m.start()
     return text[start : span[1]]
 
 
-def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase], text: str, day: str | None) -> Actor:
-    found = _identity(party, text, day)
+def _actor(id_: str, party: Party, found: Identity, phrases: Mapping[Range, Phrase]) -> Actor:
     whole = sorted(s for s in party.mentions if s in phrases)
     spans = [s for s in sorted(party.mentions) if s in phrases or not _overlaps(s, whole)]
     return Actor(
@@ -177,6 +184,18 @@ def _actor(id_: str, party: Party, phrases: Mapping[Range, Phrase], text: str, d
         sector=found.sector,
         mentions=tuple(Mention(start=s[0], end=s[1], level=party.mentions[s]) for s in spans),
     )
+
+
+def _unknown(found: Mapping[str, Identity]) -> tuple[Note, ...]:
+    """Return what is not known of actors, by id, and why."""
+    own = tuple(Note(about=id_, stage="settle", reason=f.why) for id_, f in found.items() if f.why and not f.sector)
+    no_country = [id_ for id_, f in found.items() if not f.country and f.sector not in INTERNATIONAL]
+    no_sector = [id_ for id_, f in found.items() if not f.sector and not f.why]
+    lists = (("country", no_country), ("sector", no_sector))
+    return own + tuple(
+        Note(about=None, stage="settle", reason=f"no words or table say the {field} of {', '.join(ids)}")
+        for field, ids in lists if ids
+    )  # fmt: skip
 
 
 def kind(party: Party) -> ActorKind:
