@@ -92,7 +92,8 @@ def _named(  # noqa: PLR0911 - a chain of tables
     if entries := tables.holders.get(k):
         return _holder(entries, day)
     if code := tables.states.get(k) or tables.seats.get(k):
-        return Identity(country=code, sector="GOV", kind="government", name=tables.titles.get(code))
+        name = None if k in tables.parts else tables.titles.get(code)
+        return Identity(country=code, sector="GOV", kind="government", name=name)
     if words[:1].isupper() and k not in tables.peoples and (code := tables.nationalities.get(k)):
         return Identity(country=code, sector="GOV", kind="government", name=tables.titles.get(code))
     if code := tables.peoples.get(k):

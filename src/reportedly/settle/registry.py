@@ -100,7 +100,7 @@ class Role:
 class Registry:
     """The tables by the key of each name (see `key`).
 
-    `states`, `seats`, `nationalities` and `peoples` give alpha-3 codes, `titles` the usual name of a state by its code;
+    `states`, `seats`, `nationalities` and `peoples` give alpha-3 codes, `titles` the usual name of a state by its code, `parts` names of parts of states;
     `bodies` and `holders` the rows of a name, `families` those of a last name.
     """
 
@@ -109,6 +109,7 @@ class Registry:
     nationalities: Mapping[str, str]
     peoples: Mapping[str, str]
     titles: Mapping[str, str]
+    parts: frozenset[str]
     bodies: Mapping[str, tuple[Entry, ...]]
     holders: Mapping[str, tuple[Entry, ...]]
     families: Mapping[str, tuple[Entry, ...]]
@@ -129,7 +130,7 @@ def registry() -> Registry:
     Raises:
         ValueError: a row is at fault; the message says which.
     """
-    states, seats, nationalities, peoples, titles = _states()
+    states, seats, nationalities, peoples, titles, parts = _states()
     bodies, holders = _bodies(), _holders()
     families: dict[str, list[Entry]] = defaultdict(list)
     for entries in holders.values():
@@ -143,6 +144,7 @@ def registry() -> Registry:
         nationalities=nationalities,
         peoples=peoples,
         titles=titles,
+        parts=frozenset(parts),
         bodies=bodies,
         holders=holders,
         families={k: tuple(v) for k, v in families.items()},
@@ -164,26 +166,33 @@ def _list(cell: str) -> list[str]:
     return [x for x in cell.split(";") if x]
 
 
-def _states() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
-    """Return names, seats, adjectives and peoples, each by code; and the usual name of each code."""
+def _states() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str], dict[str, str], set[str]]:
+    """Return names, seats, adjectives and peoples, each by code; the usual name of each code, and names of parts."""
     names: dict[str, str] = {}
     seats: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     peoples: dict[str, str] = {}
     titles: dict[str, str] = {}
+    parts: set[str] = set()
     for c in pycountry.countries:
         for name in (c.name, getattr(c, "official_name", ""), getattr(c, "common_name", "")):
             names[key(name)] = c.alpha_3
         titles[c.alpha_3] = getattr(c, "common_name", c.name).split(",")[0]
     for code, adjective, people, seat, other in _rows("states.csv", 5):
-        for table, words in ((names, other), (adjectives, adjective), (peoples, people), (seats, seat)):
+        parts.update(key(w[1:]) for w in _list(other) if w[0] == "~")
+        for table, words in (
+            (names, other.replace("~", "")),
+            (adjectives, adjective),
+            (peoples, people),
+            (seats, seat),
+        ):
             table.update((key(w), code) for w in _list(words))
         peoples.update((key(f"{w}s"), code) for w in _list(adjective) if w[-2:] in {"an", "li", "qi", "ti", "ni", "en"})
         peoples.update((key(f"{w}s"), code) for w in _list(adjective) if w[-1] in "bkiy" or w in {"Greek", "Argentine"})
         if other:
-            titles[code] = _list(other)[0] if code in {"XKX", "PSE"} else titles[code]
+            titles[code] = _list(other)[0] if code in {"XKX", "PSE", "RUS", "BRN"} else titles[code]
     names.pop("", None)
-    return names, seats, adjectives, peoples, titles
+    return names, seats, adjectives, peoples, titles, parts
 
 
 def _bodies() -> dict[str, tuple[Entry, ...]]:
