@@ -206,10 +206,8 @@ def same_actor(folder: Path) -> tuple[Row, list[str]]:
     parts = [w for words in expected["same_actor"].values() for w in words]
     spans = [Span(start=m.start(), end=m.end()) for w in parts for m in re.finditer(rf"\b{re.escape(w)}\b", text)]
     spans = sorted(set(spans), key=lambda s: (s.start, -s.end))
-    events = tuple(
-        DraftEvent(trigger=s, type="OTHER", status="happened", actor=(s,), score=1) for s in spans if text[s.start].isupper()
-        or text[s.start : s.end] in {"he", "the military"}
-    )  # fmt: skip
+    told = [s for s in spans if text[s.start].isupper() or text[s.start : s.end] in {"he", "the military"}]
+    events = tuple(DraftEvent(trigger=s, type="OTHER", status="happened", actor=(s,), score=1) for s in told)
     records = settle(
         Article(id="seed", text=text, published=expected["published"]), Draft(statements=(), events=events), ENGINE
     )

@@ -100,8 +100,8 @@ class Role:
 class Registry:
     """The tables by the key of each name (see `key`).
 
-    `states`, `seats`, `nationalities` and `peoples` give alpha-3 codes, `titles` the usual name of a state by its code, `parts` names of parts of states;
-    `bodies` and `holders` the rows of a name, `families` those of a last name.
+    `states`, `seats`, `nationalities` and `peoples` give alpha-3 codes, `titles` the usual name of a state by its code,
+    `parts` names of parts of states; `bodies` and `holders` the rows of a name, `families` those of a last name.
     """
 
     states: Mapping[str, str]
