@@ -1,9 +1,9 @@
 """Which mentions are of one thing: each is linked to the best earlier one, or to none.
 
 A ranking model in the manner of Durrett and Klein (2013): plain features of a pair, each with a weight of its own,
-fitted by `training/actors/fit.py` and kept in `tables/links.json`. The best-scored antecedent wins, "none" among them.
-Settling joins sources and participants by salience (`antecedents`), which does better there; this is for mentions that are
-given.
+fitted by `training/actors/fit.py` and kept in `tables/links.json`. The best-scored antecedent wins, or none.
+Settling joins sources and participants by salience (`antecedents`), which does better there; this is for mentions that
+are given.
 """
 
 from __future__ import annotations

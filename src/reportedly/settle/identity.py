@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"(?:U\.S\.|U\.N\.|U\.K\.|E\.U\.|[^\W_](?:[\w'’.-]*\w)?)")
 _BEHIND = words_of("of for in from at to by with on near inside outside across against under within")
 _OF = words_of("of for from in at near inside across")
 _LEFT_OUT = words_of("the a an some many several two three four five his her their its our my dozens hundreds")
+_RULING = words_of("president minister premier chancellor secretary leader")  # before a last name alone
 _PAIR = 2
 _LONGEST = 6  # words of a name in the tables
 _PERSONAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
@@ -89,7 +90,7 @@ def _named(  # noqa: PLR0911 - a chain of tables
     tables, k = registry(), key(re.sub(r"['’]s?$", "", words))
     if entries := tables.bodies.get(k):
         return _one_of(entries, day, countries)
-    if entries := tables.holders.get(k):
+    if (entries := tables.holders.get(k)) and (not entries[0].common or entries[0].country in countries):
         return _holder(entries, day)
     if code := tables.states.get(k) or tables.seats.get(k):
         name = None if k in tables.parts else tables.titles.get(code)
@@ -99,7 +100,7 @@ def _named(  # noqa: PLR0911 - a chain of tables
     if code := tables.peoples.get(k):
         return Identity(country=code, sector="CVL", kind="people")
     if words[:1].isupper() and " " not in words and day and (entries := tables.families.get(k)):
-        known = [e for e in entries if e.holds(day) and e.country]
+        known = [e for e in entries if e.holds(day) and e.country in countries]  # "Brown" may be anybody
         return _holder(known, day) if len({e.name for e in known}) == 1 else None
     return None
 
@@ -217,10 +218,15 @@ def _person(tokens: list[str], day: str | None) -> Identity | None:
     """Return the holder whose name ends the words: "Prime Minister Yair Lapid", "President Ruto"."""
     tables = registry()
     for size in range(min(5, len(tokens)), 1, -1):
-        if entries := tables.holders.get(key(" ".join(tokens[-size:]))):
+        entries = tables.holders.get(key(" ".join(tokens[-size:])))
+        if entries and (not entries[0].common or len(tokens) > size):
             return _holder(entries, day)
-    titled = len(tokens) > 1 and tokens[-1][0].isupper() and (role := tables.roles.get(tokens[-2].lower()))
-    if titled and role and role.sector == "GOV" and (entries := tables.families.get(key(tokens[-1]))):
+    if (
+        len(tokens) > 1
+        and tokens[-1][0].isupper()
+        and tokens[-2].lower() in _RULING
+        and (entries := tables.families.get(key(tokens[-1])))
+    ):
         now = [e for e in entries if e.holds(day)]
         return _holder(now, day) if len({e.name for e in now}) == 1 else None
     return None

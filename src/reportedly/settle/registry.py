@@ -81,6 +81,7 @@ class Entry:
     kind: ActorKind
     first: str = ""
     last: str = ""
+    common: bool = False  # many bear that name
 
     def holds(self, day: str | None) -> bool:
         """Whether it holds on an ISO day; without a day it may."""
@@ -211,7 +212,11 @@ def _bodies() -> dict[str, tuple[Entry, ...]]:
 def _holders() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = defaultdict(list)
     for name, others, country, post, first, last in _rows("holders.csv", 6):
-        entry = Entry(name=name, country=_code(country), sector=_POSTS[post], kind="person", first=first, last=last)
+        common = name.startswith("~")
+        name = name.removeprefix("~")  # noqa: PLW2901 - the mark is no part of it
+        entry = Entry(
+            common=common, name=name, country=_code(country), sector=_POSTS[post], kind="person", first=first, last=last
+        )
         for n in (name, *_list(others)):
             found[key(n)].append(entry)
     return {k: tuple(v) for k, v in found.items()}

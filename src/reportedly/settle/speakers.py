@@ -75,8 +75,8 @@ def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
     ids = {party: f"a{i + 1}" for i, party in enumerate(spoken)}
     identities = {ids[party]: _identity(party, text, day) for party in spoken}
     for party in spoken:
-        if party.kind == "unknown" and not party.plural:
-            party.kind = identities[ids[party]].kind or "unknown"
+        if party.kind == "unknown" and not party.plural and (told := identities[ids[party]].kind) not in {None, "person"}:
+            party.kind = told
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
     return Speakers(
         actors=tuple(_actor(ids[p], p, identities[ids[p]], phrases) for p in spoken),
