@@ -75,7 +75,8 @@ def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
     ids = {party: f"a{i + 1}" for i, party in enumerate(spoken)}
     identities = {ids[party]: _identity(party, text, day) for party in spoken}
     for party in spoken:
-        if party.kind == "unknown" and not party.plural and (told := identities[ids[party]].kind) not in {None, "person"}:
+        told = identities[ids[party]].kind
+        if told and told != "person" and party.kind == "unknown" and not party.plural:
             party.kind = told
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
     return Speakers(
