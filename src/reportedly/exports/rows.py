@@ -23,8 +23,9 @@ KINDS = {
 class Row:
     """One event as words.
 
-    `number` counts from 1 in the order of `Records.events`; `kind` groups statuses that look alike; `according_to` are
-    the speakers' names, outermost first.
+    `number` counts from 1 in the order of `Records.events`; `kind` groups statuses that look alike; `dyad` gives the
+    codes of both sides, such as "ISR GOV -> PSE REB", "?" for a side of which none is known, nothing where that holds
+    for both; `according_to` are the speakers' names, outermost first.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Row:
     who: tuple[str, ...]
     what: str
     whom: tuple[str, ...]
+    dyad: str
     by: tuple[str, ...]
     where: str | None
     when: str | None
@@ -52,6 +54,10 @@ def rows(records: Records) -> list[Row]:
     def named(parts: Iterable[Participant]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(names.get(p.actor or "") or _words(text, p) for p in parts))
 
+    def codes(parts: Iterable[Participant]) -> str:
+        known = {a.id: " ".join(filter(None, (a.country, a.sector))) for a in records.actors}
+        return ", ".join(dict.fromkeys(c for p in parts if (c := known.get(p.actor or ""))))
+
     return [
         Row(
             number=number,
@@ -60,6 +66,7 @@ def rows(records: Records) -> list[Row]:
             who=named(e.actor),
             what=_words(text, e.trigger),
             whom=named(e.recipient),
+            dyad=_dyad(codes(e.actor), codes(e.recipient)),
             by=named(e.instrument),
             where=places.get(e.where or ""),
             when=times.get(e.when or ""),
@@ -88,6 +95,10 @@ def _spoken(records: Records) -> dict[str, str]:
         s.id: names.get(s.speaker or "") or (_words(records.article.text, s.source) if s.source else "somebody")
         for s in records.statements
     }
+
+
+def _dyad(actor: str, recipient: str) -> str:
+    return f"{actor or '?'} -> {recipient or '?'}" if actor or recipient else ""
 
 
 def _words(text: str, span: Span | Participant | Time) -> str:

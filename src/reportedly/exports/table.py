@@ -92,6 +92,8 @@ def _events(happened: list[Row], *, narrow: bool) -> Table:
         place = filter(None, (row.where, row.when, *row.how_many))
         what = Text(row.what)
         what.append(f"\n{row.event.type.lower()}{f' {row.event.mode}' if row.event.mode else ''}", style="dim")
+        if row.dyad:
+            what.append(f"\n{row.dyad}", style="dim")
         table.add_row(
             f"E{row.number}",
             "; ".join(row.who),

@@ -27,7 +27,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         engine: what read the article.
         notes: what earlier stages had to say; they come first.
     """
-    speakers = find_speakers(article.text, draft)
+    speakers = find_speakers(article.text, draft, article.published)
     dated = settle_times(article.text, article.published, draft)
     statements = tuple(
         Statement(
@@ -61,7 +61,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         figures=happenings.figures,
         times=dated.times,
         places=happenings.places,
-        notes=(*notes, *unknown, *dated.notes, *happenings.notes),
+        notes=(*notes, *unknown, *speakers.notes, *dated.notes, *happenings.notes),
     )
 
 

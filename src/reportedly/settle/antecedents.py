@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from reportedly.model import Span
 from reportedly.settle.cast import Party
 from reportedly.settle.focus import INSIDE, NAMED, PRONOUN, RELATIVE, SPEAKER, Focus
+from reportedly.settle.identity import identify
 from reportedly.settle.lexicon import (
+    ARMED_GROUP,
     CROWD,
     DETERMINERS,
     FIRST,
@@ -36,15 +38,20 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
+_LOOSE = {"group", "movement", "organisation", "organization"}  # heads that say nothing of the sector
+
 _NEAR, _FAR = 1_000, 20_000  # code points that gender and descriptions look back
 _THEY = re.compile(r"\b[Tt]hey\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
+_BELIEVED = 0.5  # what a pronoun that was given to somebody says of their gender
 _VOTES = {"he": 1.0, "she": 1.0, "himself": 1.0, "herself": 1.0, "his": 0.3, "her": 0.3, "hers": 0.3, "him": 0.0}
 _NOUN_PHRASE = re.compile(r"((?:[\w'’$%-]+ ){0,6}[\w'’-]+?)(?: (?:here|there|now|today))?,? $")
 _BETWEEN = re.compile(r"[,\s(]*(?:\([^)]*\)|, [^,.;]{0,80},)?,?(?:\s[-–—])?\s*$")
 _PLACE = re.compile(r" (?:in|at|near|from|of|outside)(?: the)?(?: [A-Z][\w'’-]*)+,? $")
 _AND = re.compile(r"\b(?:and|but|or),? $")
-_CROWD = re.compile(rf"\b(?:{'|'.join(sorted(PLURALS - DETERMINERS - INDEFINITE))})\b")
+_CROWD = re.compile(
+    rf"\b(?i:{'|'.join(sorted({*PLURALS, *ARMED_GROUP, 'fans', 'prosecutors'} - DETERMINERS - INDEFINITE))})\b"
+)
 _BODY = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,2}}?(?:{'|'.join(sorted(ORGANISATION))})\b")
 _NO_NOUNS = NO_NAME_AFTER | {"the", "that", "say", "says", "said", "is", "are", "was", "were"}
 
@@ -78,7 +85,7 @@ def vote(focus: Focus, named: Mapping[Range, Party | None]) -> None:
             party.she += weight * (word in SHE)
 
 
-def follow(
+def follow(  # noqa: C901 - the walk is read from top to bottom
     focus: Focus, named: Mapping[Range, Party], phrases: Mapping[Range, Phrase], sources: set[Range],
     within: Mapping[Range, Range],
 ) -> dict[Range, Party]:  # fmt: skip
@@ -110,6 +117,9 @@ def follow(
                 continue
             found[span] = party
             party.mentions.setdefault(span, phrase.level)
+            if (word := phrase.text.lower()) in HE | SHE and party.gender is None:
+                party.he += _BELIEVED * (word in HE)
+                party.she += _BELIEVED * (word in SHE)
             if span in sources:
                 walk.latest = (span[1], party)
                 if phrase.name is None or span in subjects:
@@ -119,7 +129,9 @@ def follow(
         elif party := named.get(span):
             focus.add(party, *span, SPEAKER if span in subjects else INSIDE if span in inside else NAMED)
         elif kind := groups.get(span):
-            focus.add(_group(text[slice(*span)], kind, walk), *span, NAMED)
+            party = _group(text[slice(*span)], kind, walk)
+            party.mentions.setdefault(span, "nominal")
+            focus.add(party, *span, NAMED)
         elif not focus.is_quoted(span[0]) and (party := _third_person(text[slice(*span)].lower(), focus, None)):
             focus.add(party, *span, PRONOUN)
     return found
@@ -202,8 +214,23 @@ def _described(phrase: Phrase, walk: Walk) -> Party | None:
     if party := walk.focus.best(fit):
         return party
     behind = _between(walk.spans, phrase.start - _FAR, phrase.start + _FAR * bare)
-    known = {p for s in behind if fit(p := walk.named[s])}
+    known = {p for s in behind if fit(p := walk.named[s])} or _bodies(phrase, walk)
     return known.pop() if len(known) == 1 else None
+
+
+def _bodies(phrase: Phrase, walk: Walk) -> set[Party]:
+    """Return the bodies named before that a description fits: "the military", "the Palestinian group that ..."."""
+    told = identify(phrase.text)
+    if told.name or (not told.sector and phrase.head not in _LOOSE):
+        return set()
+    near = {walk.named[s] for s in _between(walk.spans, phrase.start - _FAR, phrase.start)}
+
+    def fit(party: Party) -> bool:
+        known = party.identity
+        alike = known.sector == told.sector if told.sector else known.kind in {"armed_group", "organisation"}
+        return bool(known.name) and alike and known.sector != "GOV" and told.country in {None, known.country}
+
+    return {p for p in near if fit(p)}
 
 
 def _own_words(phrase: Phrase, walk: Walk) -> Party:

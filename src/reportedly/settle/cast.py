@@ -8,7 +8,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportedly.settle.lexicon import FEMALE, HONORIFICS, MALE, ORGANISATION
+from reportedly.settle.identity import NOTHING, Identity, countries_in, identify
+from reportedly.settle.lexicon import (
+    FEMALE,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MALE,
+    ORGANISATION,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+)
 from reportedly.settle.phrases import gender_of
 
 if TYPE_CHECKING:
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
     from reportedly.settle.lexicon import Gender
     from reportedly.settle.names import Name
 
+_TITLE = 4  # words of what stands before a name
 _HALF_LIFE = 600  # code points after which a mention counts half, some two paragraphs
 Key = tuple[str, ...]
 Range = tuple[int, int]
@@ -40,6 +50,7 @@ class Party:
     he: float = 0.0
     she: float = 0.0
     mentions: dict[tuple[int, int], Level] = field(default_factory=dict)
+    identity: Identity = NOTHING  # what the tables know of its name
 
     @property
     def is_person(self) -> bool:
@@ -57,8 +68,9 @@ class Party:
 
 
 def cast(
-    text: str, names: list[Name], words: set[str], vote: Callable[[Mapping[Range, Party | None]], None]
-) -> dict[Range, Party]:
+    text: str, names: list[Name], words: set[str], vote: Callable[[Mapping[Range, Party | None]], None],
+    day: str | None = None,
+) -> dict[Range, Party]:  # fmt: skip
     """Return the party of each name, by the name's span: full names first, then the parts that stand for them.
 
     Args:
@@ -66,6 +78,7 @@ def cast(
         names: its names, in order.
         words: every word of it, as written.
         vote: tells the parties' gender by the pronouns near their names; called again when more is known.
+        day: the ISO day of the report; the tables are read for it.
     """
     groups: dict[Key, list[Name]] = defaultdict(list)
     for name in names:
@@ -89,8 +102,33 @@ def cast(
             parties[name.start, name.end] = party
         now = name.start / _HALF_LIFE
         prominence[party] = now + math.log2(1 + math.exp2(prominence[party] - now) * (party in prominence))
-    vote(parties)
-    return {span: party for span, party in parties.items() if party}
+    named = {span: party for span, party in parties.items() if party}
+    _look_up(named, countries_in(words), day)
+    vote(named)
+    return named
+
+
+def _look_up(named: dict[Range, Party], countries: frozenset[str], day: str | None) -> None:
+    """Let the tables say what each party is; "ISIS" and "Islamic State" become one."""
+    known: dict[str, Party] = {}
+    for party in dict.fromkeys(named.values()):
+        found = identify(party.name, day, countries)
+        if party.is_person and found.kind != "person" and (" " not in party.name or not found.name):
+            continue  # "Jordan" may be anybody's name
+        party.identity = found
+        if found.name and found.kind in {"armed_group", "organisation"} | (
+            {"government"} if found.sector != "GOV" else set()
+        ):
+            known.setdefault(found.name, party)
+        if found.kind and found.name:
+            party.kind = found.kind
+            party.evidence = min(party.evidence, 0) if found.kind != "person" else max(party.evidence, 1)
+    for span, party in named.items():
+        same = known.get(party.identity.name or "", party)
+        if same is not party:
+            named[span] = same
+            same.mentions |= party.mentions
+            same.roles |= party.roles
 
 
 def _namesake(name: Name, parties: Iterable[Party], prominence: Mapping[Party, float]) -> Party | None:
@@ -126,9 +164,22 @@ def _mention(text: str, name: Name, party: Party) -> None:
     party.mentions[name.start, name.end] = "name"
     party.roles |= name.titles - HONORIFICS | (name.titles & (MALE | FEMALE))
     if len(name.key) > 1 or name.titles:
-        party.roles |= {name.before} - {""}
+        party.roles |= _titles_before(text, name.start)
         if m := _APPOSITION.match(text, name.end, name.end + 60):
             party.roles |= set(m.group(1).lower().split())
+
+
+def _titles_before(text: str, start: int) -> set[str]:
+    """Return the nouns that a name follows: "Republican presidential nominee", "her spokesman,"."""
+    found: list[str] = []
+    for word in reversed(text[max(0, start - 60) : start].split()):
+        bare = word.strip(",").lower()
+        if not found and bare not in PERSON_NOUNS:
+            return {bare} if bare.isalpha() else set()
+        if bare in FUNCTION_WORDS or bare in PREPOSITIONS or not bare.isalpha() or len(found) == _TITLE:
+            break
+        found.append(bare)
+    return set(found)
 
 
 def _full_names(groups: dict[Key, list[Name]]) -> dict[Key, Party]:

@@ -10,24 +10,25 @@ from typing import Literal
 Gender = Literal["m", "f"]
 
 
-def _table(words: str) -> frozenset[str]:
+def words_of(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(words.split())
 
 
-HE = _table("he him his himself")
-SHE = _table("she her hers herself")
-THEY = _table("they them their theirs themselves")
-IT = _table("it its itself")
-WHO = _table("who whom whose which that")
-FIRST = _table("i me my mine myself we us our ours ourselves")
-SECOND = _table("you your yours yourself yourselves")
+HE = words_of("he him his himself")
+SHE = words_of("she her hers herself")
+THEY = words_of("they them their theirs themselves")
+IT = words_of("it its itself")
+WHO = words_of("who whom whose which that")
+FIRST = words_of("i me my mine myself we us our ours ourselves")
+SECOND = words_of("you your yours yourself yourselves")
 PRONOUNS = HE | SHE | THEY | IT | WHO | FIRST | SECOND
 
-MALE = _table("""
+MALE = words_of("""
     mr sir lord king prince duke baron father brother son husband grandfather uncle nephew boy man gentleman
     spokesman chairman businessman congressman policeman fireman gunman clergyman statesman salesman widower actor
     groom monk pope archbishop imam ayatollah sultan emir fisherman councilman alderman anchorman frontman boyfriend""")
-FEMALE = _table("""
+FEMALE = words_of("""
     mrs ms miss lady dame queen princess duchess baroness mother sister daughter wife grandmother aunt niece girl woman
     spokeswoman chairwoman businesswoman congresswoman policewoman stateswoman saleswoman widow actress bride nun
     councilwoman girlfriend""")
@@ -40,7 +41,7 @@ ABBREVIATED = {
     "rev": "reverend", "dr": "doctor", "pres": "president", "supt": "superintendent", "cpl": "corporal",
     "insp": "inspector", "amb": "ambassador", "hon": "member", "pm": "minister", "ceo": "executive",
 }  # fmt: skip
-TITLES = frozenset(ABBREVIATED) | _table("""
+TITLES = frozenset(ABBREVIATED) | words_of("""
     mr mrs ms miss mx messrs sir lord lady dame president vice-president premier chancellor secretary senator
     representative congressman congresswoman governor mayor general lieutenant colonel major captain sergeant
     admiral brigadier commander marshal corporal superintendent doctor professor director chairman chairwoman
@@ -51,7 +52,7 @@ TITLES = frozenset(ABBREVIATED) | _table("""
     economist candidate nominee counsel minister envoy comrade baron baroness duke duchess lawyer activist adviser
     advisor strategist prosecutor chief negotiator moderator host actor actress author journalist columnist reporter
     coordinator treasurer registrar""")
-_PEOPLE = _table("""
+_PEOPLE = words_of("""
     official aide diplomat resident witness expert critic head veteran member ally supporter friend colleague
     relative victim survivor neighbour neighbor teacher student nurse farmer worker trader pilot soldier voter
     scientist engineer driver shopkeeper refugee patient passenger source insider observer researcher historian
@@ -65,14 +66,14 @@ _PEOPLE = _table("""
     pensioner tourist immigrant commuter marcher""")
 PERSON_NOUNS = TITLES | MALE | FEMALE | _PEOPLE
 # A run of capitals that ends in one of these is an office, not a name: "the Prime Minister".
-OFFICES = _table("""
+OFFICES = words_of("""
     president vice-president premier chancellor secretary senator representative governor mayor general minister
     director chairman chairwoman speaker ambassador commissioner attorney""")
-HONORIFICS = _table("mr mrs ms miss mx messrs sir lord lady dame dr rev hon")
-SUFFIXES = _table("jr sr ii iii iv")
+HONORIFICS = words_of("mr mrs ms miss mx messrs sir lord lady dame dr rev hon")
+SUFFIXES = words_of("jr sr ii iii iv")
 
 # Nouns that head what is not one person.
-ORGANISATION = _table("""
+ORGANISATION = words_of("""
     agency agencies alliance army assembly association authority bank board body bureau cabinet campaign center
     centre chamber church club coalition college commission committee company companies conference congress
     consulate corporation council court delegation department embassy federation firm force forces foundation fund
@@ -83,14 +84,14 @@ ORGANISATION = _table("""
     watchdog website herald daily gazette telegraph radio channel inc corp ltd llc plc co industries holdings
     systems airlines airways laboratories partners project program programme studios trust nations administration
     pac caucus brigade military air command headquarters band crew""")
-GOVERNMENT = _table("""
+GOVERNMENT = words_of("""
     government ministry army navy police embassy consulate parliament cabinet senate congress military
     administration secretariat department court tribunal junta prosecutors authorities ministries courts consulates
     presidency treasury""")
-ARMED_GROUP = _table("""
+ARMED_GROUP = words_of("""
     rebels rebel militia militias militants insurgents insurgent guerrillas guerrilla fighters gunmen paramilitaries
     paramilitary brigade brigades separatists""")
-DOCUMENT = _table("""
+DOCUMENT = words_of("""
     report reports statement statements poll polls survey surveys study studies document documents letter letters
     data figures article articles book books editorial editorials memo memos transcript transcripts records record
     email emails e-mail e-mails tweet tweets ad ads advertisement filing filings lawsuit lawsuits suit complaint
@@ -99,7 +100,7 @@ DOCUMENT = _table("""
     headline headlines sign signs post posts message messages note notes text file files cable cables column magazine
     budget census chart map table transcript warrant verdict decree petition leaflet banner story stories blog
     release evidence forecast estimate estimates index""")
-CROWD = _table("""
+CROWD = words_of("""
     people police men women children media majority minority crowd audience public voters families parents crew
     others many some several most both few all those everyone everybody majorities half third percent press number
     handful dozens pair couple scores supporters critics officials residents witnesses protesters electorate youth""")
@@ -107,18 +108,20 @@ PLURALS = CROWD | {
     f"{n[:-3]}men" if n.endswith("man") else f"{n[:-1]}ies" if n.endswith("y") else f"{n}s" for n in PERSON_NOUNS
 }
 NO_PERSON = ORGANISATION | CROWD
-INDEFINITE = _table("""
+INDEFINITE = words_of("""
     a an another one some someone somebody others other many several most few any anyone anybody no nobody none
     everyone everybody both two three four five six seven eight nine ten dozens hundreds thousands neither either
     each""")
-DETERMINERS = _table("the this that these those a an his her its their our my your some many several most few any one")
+DETERMINERS = words_of(
+    "the this that these those a an his her its their our my your some many several most few any one"
+)
 
 # Words that begin a sentence with a capital without being a name.
 FUNCTION_WORDS = (
     DETERMINERS
     | PRONOUNS
     | INDEFINITE
-    | _table("""
+    | words_of("""
     about above according across after again against ago all almost along already also although always am amid among
     and are around as asked at away back be because been before behind being below beneath besides between beyond but
     by can citing could despite did do does down due during each earlier either else even ever every except for
@@ -136,8 +139,10 @@ FUNCTION_WORDS = (
 )
 
 # After these a name is a place or belongs to somebody else.
-PLACE_PREPOSITIONS = _table("in at near from to across outside inside around toward towards into throughout via")
-PREPOSITIONS = PLACE_PREPOSITIONS | _table("of for on with by about against over under between among per as than after")
-SAYS = _table("""
+PLACE_PREPOSITIONS = words_of("in at near from to across outside inside around toward towards into throughout via")
+PREPOSITIONS = PLACE_PREPOSITIONS | words_of(
+    "of for on with by about against over under between among per as than after"
+)
+SAYS = words_of("""
     said says told tells added adds wrote writes tweeted asked noted argued warned explained called insisted claimed
     announced continued replied responded acknowledged thinks believes recalled testified stressed suggested""")

@@ -22,6 +22,7 @@ from reportedly.settle.lexicon import (
     SAYS,
     SUFFIXES,
     TITLES,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _PART = re.compile(r"[^\s,]+")
 _OPENING = re.compile(r"(?:[.!?:;\n]|\s[-–—])[\"”’')\]]*\s*[\"“‘'(\[]*$")
 _AFTER = re.compile(r",? (?:who\b|\d\d,)|, (a|an|the)\b|,?[\"”’']* ([a-z]+)\b")
 _SMALL = PREPOSITIONS | DETERMINERS | {"and", "or", "but", "not", "vs", "s", "t"}
+_NO_FAMILY = words_of("day street avenue road county river valley island islands district province")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -135,7 +137,7 @@ def read_run(text: str, start: int, end: int) -> Name | None:
     before = text[max(start - 20, 0) : parts[0][0]].lower()
     prior = before.split()[-3:] if before[-1:].isspace() else []
     cut = max((i + 1 for i, b in enumerate(bare[:-1]) if b in TITLES and bare[i + 1] not in SUFFIXES), default=0)
-    if not cut and len(parts) > 1 and _is_office(prior):  # "Secretary of *State Ann Orr*"
+    if not cut and len(parts) > 2 and _is_office(prior):  # noqa: PLR2004 - "Secretary of *State Ann Orr*"
         cut = max(len(parts) - 2 - _is_initial(parts[-2][1]), 1)
     elif not cut and len(parts) > 2 and bare[0] in PERSON_NOUNS:  # noqa: PLR2004 - "Shepherd Ann Orr", not "Shepherd Orr"
         cut = 1
@@ -168,13 +170,15 @@ def _is_office(prior: list[str]) -> bool:
 
 
 def _is_function_word(word: str) -> bool:
-    return word.lower() in FUNCTION_WORDS and (len(word) == 1 or not word.isupper())
+    return word.lower().replace("’", "'") in FUNCTION_WORDS and (len(word) == 1 or not word.isupper())
 
 
 def _evidence(bare: list[str], words: tuple[str, ...], previous: str, after: str, *, titled: bool) -> int:
     score = 3 if titled else int(1 < len(words) < 5)  # noqa: PLR2004 - names of people are two to four words long
     if not NO_PERSON.isdisjoint(bare) or (len(words) == 1 and words[0].isupper()):
         score -= 4
+    if bare[-1] in _NO_FAMILY or (len(words) > 1 and all(w.isupper() and len(w) > 3 for w in words)):  # noqa: PLR2004
+        score -= 4  # "Labor Day", a heading
     if previous in PERSON_NOUNS:
         score += 2
     elif not titled:

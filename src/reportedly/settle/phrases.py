@@ -92,7 +92,8 @@ def read_phrase(text: str, span: Span) -> Phrase:
     """Read the words of a source span."""
     bare = _POSSESSIVE.sub("", text[span.start : span.end].rstrip(' ,:-–—"”')) or text[span.start : span.end]
     first, *rest = _PARTS.split(bare, maxsplit=1)
-    pronoun = bare.lower() in PRONOUNS or bare.lower().partition(" ")[0] in WHO - {"that"}
+    shouted = bare.isupper() and bare != "I"  # "US", "IT"
+    pronoun = (bare.lower() in PRONOUNS and not shouted) or bare.lower().partition(" ")[0] in WHO - {"that"}
     joined = not pronoun and _is_joined(_BRACKETS.sub("", bare).split(", ", 1)[0])
     name = None if pronoun or joined else _name(text, span.start, first) or _name_behind(text, span.start, bare, first)
     words = [w.lower() for w in _head_phrase(first)]
