@@ -6,13 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.model import Event, Figure, Note, Participant, Place, Time
+from reportedly.model import Event, Figure, Note, Participant, Time
+from reportedly.settle.places import find_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.decode.draft import Draft, DraftEvent
-    from reportedly.model import Span, Statement, Status
+    from reportedly.model import Place, Span, Statement, Status
     from reportedly.settle.speakers import Speakers
 
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "planned", "possible"})
@@ -29,10 +30,12 @@ class Happenings:
     notes: tuple[Note, ...]
 
 
-def settle_events(text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers) -> Happenings:
+def settle_events(
+    text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, outlet: str | None = None
+) -> Happenings:
     """Return the events and figures of a draft as records, with the places and times that they name."""
     holders = _Holders(statements)
-    places = _numbered("p", (s for e in draft.events for s in e.where))
+    placed = find_places(text, phrases=[(s.start, s.end) for e in draft.events for s in e.where], outlet=outlet)
     times = _numbered("t", (s for e in draft.events for s in e.when))
     counted: dict[int, list[str]] = {}
     for i, f in enumerate(draft.figures):
@@ -56,7 +59,7 @@ def settle_events(text: str, draft: Draft, statements: Sequence[Statement], spea
                 actor=parts(e.actor),
                 recipient=parts(e.recipient),
                 instrument=parts(e.instrument),
-                where=places[e.where[0]] if e.where else None,
+                where=placed.of_phrase[e.where[0].start, e.where[0].end] if e.where else None,
                 when=times[e.when[0]] if e.when else None,
                 said_by=tuple(s.id for s in said_by),
                 figures=tuple(counted.get(i, ())),
@@ -89,14 +92,13 @@ def settle_events(text: str, draft: Draft, statements: Sequence[Statement], spea
         events=tuple(events),
         figures=tuple(figures),
         times=tuple(Time(id=k, start=s.start, end=s.end, kind="date", basis="stated") for s, k in times.items()),
-        places=tuple(
-            Place(id=k, start=s.start, end=s.end, name=text[s.start : s.end], kind="other", reading="place", score=1.0)
-            for s, k in places.items()
-        ),
-        notes=(Note(about=None, stage="settle", reason="places and times are as worded: none has a value yet"),)
-        if places or times
-        else (),
+        places=placed.places,
+        notes=(*placed.notes, *_valueless(times)),
     )
+
+
+def _valueless(times: dict[Span, str]) -> tuple[Note, ...]:
+    return (Note(about=None, stage="settle", reason="times are as worded: none has a value yet"),) if times else ()
 
 
 class _Holders:
