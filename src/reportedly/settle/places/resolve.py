@@ -32,7 +32,11 @@ _MANY = 12  # candidates kept for one name, the likeliest by size
 _HOLDER = re.compile(r"\s*(?:,|\(|\bin\b)\s*(?:the\s+)?((?:[A-Z][\w'’.-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.-]*){0,3})")
 _LARGE = 9.2  # log10 of people: what the size of a place is measured by
 _ROUNDS = 3
-_OURS = 6.3  # a place of our own table counts as a town of two million
+_SUPPORT = 0.1  # votes or nearness that count as a word from the rest of the report
+_OURS = 6.3  # a region, sea or facility of our own table counts as a town of two million
+_OUR_TOWN = 5.0  # a town of it, as one of 100,000
+_BESIDE = 100.0  # km within which two candidates of one country are one answer: a town and its county
+_ALONE = 0.5  # the least share with which a name is resolved that nothing else in the report speaks for
 _TOWN = 3.7  # log10: below 5,000 people a place is a village
 
 
@@ -54,6 +58,7 @@ class _Name:
     holders: list[tuple[Entry, ...]]
     shares: NDArray[np.float64]
     fixed: NDArray[np.float64] | None = None
+    supported: bool = False  # something else in the report speaks for one of the candidates
 
 
 @cache
@@ -174,23 +179,28 @@ def features(names: Mapping[str, _Name], home: Sequence[Entry] = ()) -> dict[str
             if e.kind in {"city", "admin", "facility"}:
                 near = sorted((exp(-distance(e.lat, e.lon, o.lat, o.lon) / _NEAR) for o in others), reverse=True)[:3]
                 table[i, 13] = sum(near) / 3
+        name.supported = bool((table[:, 9] > 0).any() or (table[:, 11:16].max(axis=1) > _SUPPORT).any())
         rows[key] = table
     return rows
 
 
 def _size(e: Entry) -> float:
-    people = log10(e.population + 1)
-    return max(people, _OURS) if e.flags & OURS else people + (2 if e.kind == "country" else 0)
+    return _people(e) + (2 if e.kind == "country" else 0)
+
+
+def _people(e: Entry) -> float:
+    """Return log10 of the people of a place; those of our own table have a figure by kind."""
+    return (_OUR_TOWN if e.kind == "city" else _OURS) if e.flags & OURS else log10(e.population + 1)
 
 
 def _fixed(e: Entry, holders: Sequence[tuple[Entry, ...]], home: Sequence[Entry]) -> list[float]:
     """Return the features that do not change from round to round."""
-    people = log10(e.population + 1)
+    people = _people(e)
     inside = [any(_within(e, h) for h in holder) for holder in holders]
     return [
-        (_OURS if e.flags & OURS else people) / _LARGE,
+        people / _LARGE,
         e.kind == "country",
-        bool(e.flags & OURS),
+        bool(e.flags & OURS) and e.kind != "city",
         e.kind == "admin" and e.level == 1 and not e.flags & OURS,
         e.kind == "admin" and e.level > 1,
         e.relation == ALIAS,
@@ -217,10 +227,24 @@ def _within(e: Entry, holder: Entry) -> bool:
     return e.admin == holder.admin and not (e.kind == "admin" and e.level == 1)
 
 
-def _best(name: _Name) -> Resolved:
-    order = np.argsort(-name.shares, kind="stable")
-    second = name.candidates[int(order[1])] if len(order) > 1 else None
-    return Resolved(entry=name.candidates[int(order[0])], score=float(name.shares[order[0]]), second=second)
+def _best(name: _Name) -> Resolved | None:
+    """Return the likeliest candidate of the likeliest spot; None where only chance would choose."""
+    together = np.array([_together(name, e) for e in name.candidates])
+    order = np.lexsort((-name.shares, -together.round(9)))
+    best = int(order[0])
+    if together[best] < _ALONE and not name.supported:
+        return None
+    apart = (name.candidates[int(i)] for i in order if not _beside(name.candidates[int(i)], name.candidates[best]))
+    return Resolved(entry=name.candidates[best], score=float(together[best]), second=next(apart, None))
+
+
+def _together(name: _Name, entry: Entry) -> float:
+    shares = zip(name.candidates, name.shares, strict=True)
+    return sum(float(share) for e, share in shares if _beside(e, entry))
+
+
+def _beside(a: Entry, b: Entry) -> bool:
+    return a.index == b.index or (a.country == b.country and distance(a.lat, a.lon, b.lat, b.lon) <= _BESIDE)
 
 
 def distance(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
