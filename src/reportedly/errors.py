@@ -3,7 +3,8 @@
 ReportedlyError
 ├── InputError      an input cannot be read as an article
 ├── RecordError     a record breaks the format or the span law
-└── ModelError      a model folder is incomplete, altered or of another format
+├── ModelError      a model folder is incomplete, altered or of another format
+└── GazetteerError  the table of places is missing, damaged, or made from a faulty one
 """
 
 from __future__ import annotations
@@ -23,3 +24,7 @@ class RecordError(ReportedlyError):
 
 class ModelError(ReportedlyError):
     """A model folder is incomplete, altered or of another format."""
+
+
+class GazetteerError(ReportedlyError):
+    """The table of places is missing, damaged or of another format, or a table that it is made from has a fault."""

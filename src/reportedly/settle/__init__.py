@@ -51,7 +51,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         for s in statements
         if s.source and s.speaker is None
     )
-    happenings = settle_events(article.text, draft, statements, speakers, dated.events)
+    happenings = settle_events(article.text, draft, statements, speakers, dated.events, article.outlet)
     return Records(
         article=article,
         engine=engine,

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.model import Event, Figure, Note, Participant, Place
+from reportedly.model import Event, Figure, Note, Participant
+from reportedly.settle.places import find_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.decode.draft import Draft, DraftEvent
-    from reportedly.model import Span, Statement, Status
+    from reportedly.model import Place, Span, Statement, Status
     from reportedly.settle.speakers import Speakers
 
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "planned", "possible"})
@@ -29,9 +30,14 @@ class Happenings:
 
 
 def settle_events(
-    text: str, draft: Draft, statements: Sequence[Statement], speakers: Speakers, whens: Sequence[str | None] = ()
+    text: str,
+    draft: Draft,
+    statements: Sequence[Statement],
+    speakers: Speakers,
+    whens: Sequence[str | None] = (),
+    outlet: str | None = None,
 ) -> Happenings:
-    """Return the events and figures of a draft as records, with the places that they name.
+    """Return the events and figures of a draft as records, with the places that the text names.
 
     Args:
         text: the article's text.
@@ -39,9 +45,10 @@ def settle_events(
         statements: its statements, already settled.
         speakers: who its phrases stand for.
         whens: the id of each event's time, None where it has none; by default none has one.
+        outlet: who published it.
     """
     holders = _Holders(statements)
-    places = _numbered("p", (s for e in draft.events for s in e.where))
+    placed = find_places(text, phrases=[(s.start, s.end) for e in draft.events for s in e.where], outlet=outlet)
     counted: dict[int, list[str]] = {}
     for i, f in enumerate(draft.figures):
         if f.event is not None:
@@ -64,7 +71,7 @@ def settle_events(
                 actor=parts(e.actor),
                 recipient=parts(e.recipient),
                 instrument=parts(e.instrument),
-                where=places[e.where[0]] if e.where else None,
+                where=placed.of_phrase[e.where[0].start, e.where[0].end] if e.where else None,
                 when=whens[i] if whens else None,
                 said_by=tuple(s.id for s in said_by),
                 figures=tuple(counted.get(i, ())),
@@ -96,13 +103,8 @@ def settle_events(
     return Happenings(
         events=tuple(events),
         figures=tuple(figures),
-        places=tuple(
-            Place(id=k, start=s.start, end=s.end, name=text[s.start : s.end], kind="other", reading="place", score=1.0)
-            for s, k in places.items()
-        ),
-        notes=(Note(about=None, stage="settle", reason="places are as worded: none has a value yet"),)
-        if places
-        else (),
+        places=placed.places,
+        notes=placed.notes,
     )
 
 
@@ -132,11 +134,6 @@ class _Holders:
             chain.append(held)
             held = self.by_id[held.within] if held.within else None
         return tuple(reversed(chain))
-
-
-def _numbered(letter: str, spans: Iterable[Span]) -> dict[Span, str]:
-    order = sorted(set(spans), key=lambda s: (s.start, s.end))
-    return {s: f"{letter}{i + 1}" for i, s in enumerate(order)}
 
 
 def _status(event: DraftEvent, said_by: Sequence[Statement]) -> Status:
