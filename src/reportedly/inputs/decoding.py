@@ -75,15 +75,20 @@ def _is(body: bytes, encoding: str) -> bool:
     if encoding.startswith("utf-16") and (wide not in {None, encoding} or 0 not in sample):
         # Text in UTF-16 nearly always holds NULs, those of its blanks; without any, ASCII and UTF-8 pass for Chinese.
         return wide in {None, encoding} and not (_decodes(sample, "utf-8") or _western(sample))
-    return _sound(sample, encoding)
+    return _sound(sample, encoding) if _decodes(body, encoding) else _lettered(sample, encoding)
 
 
 def _sound(sample: bytes, encoding: str) -> bool:
     """Tell whether bytes make text: few characters that are broken or control a device."""
     text = sample.decode(encoding, "replace")
+    return len(_CONTROLS.findall(text)) <= 4 + _DAMAGE * len(text)
+
+
+def _lettered(sample: bytes, encoding: str) -> bool:
+    """Tell whether bytes make letters in an encoding that takes nearly any bytes: most characters are assigned."""
+    text = sample.decode(encoding, "replace")
     none = len(_CONTROLS.findall(text))
-    if encoding.startswith(("utf-16", "utf-32")):
-        none += sum(unicodedata.category(c) in _NO_LETTERS or "\x80" <= c < "\xa0" for c in text)
+    none += sum(unicodedata.category(c) in _NO_LETTERS or "\x80" <= c < "\xa0" for c in text)
     return none <= 4 + _DAMAGE * len(text)
 
 
@@ -110,7 +115,7 @@ def _as(data: bytes, encoding: str, notes: list[str]) -> tuple[str, list[str]]:
 
 def _unmarked(data: bytes) -> tuple[str, list[str]]:
     sample = data[:_SAMPLE]
-    if (wide := _wide(sample)) and _sound(sample, wide):
+    if (wide := _wide(sample)) and _lettered(sample, wide):
         return _as(data, wide, [f"encoding assumed: {wide}"])
     if not _sound(sample, "latin-1"):
         raise InputError("not a text but binary data")
