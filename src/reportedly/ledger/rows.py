@@ -225,15 +225,19 @@ class _Maker:
 
     def where(self, place: str | None) -> Where | None:
         p = self.places.get(place or "")
-        return p and Where(
+        return None if p is None else Where(
             words=self.words(p), name=p.name, kind=p.kind, country=p.country, latitude=p.lat, longitude=p.lon,
             geonames=p.geonames,
         )  # fmt: skip
 
     def when(self, time: str | None) -> When | None:
         t = self.times.get(time or "")
-        return t and When(
-            words=self.words(t), first=t.first, last=t.last, grain=t.grain, modifier=t.modifier, timex=t.timex
+        return (
+            None
+            if t is None
+            else When(
+                words=self.words(t), first=t.first, last=t.last, grain=t.grain, modifier=t.modifier, timex=t.timex
+            )
         )
 
     def sayings(self, statements: Iterable[str]) -> tuple[Saying, ...]:
