@@ -129,7 +129,7 @@ def test_an_actor_has_country_sector_and_kind_and_a_dyad_prints_as_codes() -> No
 def test_what_is_not_known_has_a_note() -> None:
     records = acts("The strikers fought Ann Orr.", ("The strikers", "Ann Orr"))
     assert records.actors[1].country is None
-    assert any("country" in n.reason and records.actors[1].id in n.reason for n in records.notes)
+    assert any("country" in n.reason and records.actors[1].name in n.reason for n in records.notes)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from reportedly.settle.registry import INTERNATIONAL
 from reportedly.text import paragraphs, quotations, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportedly.decode.draft import Draft, DraftStatement
     from reportedly.model import ActorKind, SourceKind
@@ -79,15 +79,16 @@ def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
         if told and told != "person" and party.kind == "unknown" and not party.plural:
             party.kind = told
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
+    actors = tuple(_actor(ids[p], p, identities[ids[p]], phrases) for p in spoken)
     return Speakers(
-        actors=tuple(_actor(ids[p], p, identities[ids[p]], phrases) for p in spoken),
+        actors=actors,
         actor_of=tuple(ids[p] if p else None for p in parties),
         kind_of=tuple(
             source_kind(phrases[s.source.start, s.source.end], p) if s.source else "none"
             for s, p in zip(draft.statements, parties, strict=True)
         ),
         taking_part={span: ids[party] for span, party in party_of.items()},
-        notes=_unknown(identities),
+        notes=_unknown(actors, identities),
     )
 
 
@@ -187,15 +188,15 @@ def _actor(id_: str, party: Party, found: Identity, phrases: Mapping[Range, Phra
     )
 
 
-def _unknown(found: Mapping[str, Identity]) -> tuple[Note, ...]:
-    """Return what is not known of actors, by id, and why."""
-    own = tuple(Note(about=id_, stage="settle", reason=f.why) for id_, f in found.items() if f.why and not f.sector)
-    no_country = [id_ for id_, f in found.items() if not f.country and f.sector not in INTERNATIONAL]
-    no_sector = [id_ for id_, f in found.items() if not f.sector and not f.why]
+def _unknown(actors: Sequence[Actor], found: Mapping[str, Identity]) -> tuple[Note, ...]:
+    """Return what is not known of actors, and why."""
+    own = [Note(about=a.id, stage="settle", reason=found[a.id].why) for a in actors if found[a.id].why and not a.sector]
+    no_country = [a.name for a in actors if not a.country and a.sector not in INTERNATIONAL]
+    no_sector = [a.name for a in actors if not a.sector and not found[a.id].why]
     lists = (("country", no_country), ("sector", no_sector))
-    return own + tuple(
-        Note(about=None, stage="settle", reason=f"no words or table say the {field} of {', '.join(ids)}")
-        for field, ids in lists if ids
+    return tuple(own) + tuple(
+        Note(about=None, stage="settle", reason=f"no words or table say the {field} of {'; '.join(names)}")
+        for field, names in lists if names
     )  # fmt: skip
 
 
