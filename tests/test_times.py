@@ -41,6 +41,8 @@ def days(words: str, anchor: str | None = ANCHOR) -> tuple[str, str, str | None]
         ("the third quarter of 2020", "2020-07-01", "2020-09-30", "2020-Q3"),
         ("the first half of last year", "2023-01-01", "2023-06-30", "2023-H1"),
         ("the winter of 1914", "1914-12-01", "1915-02-28", "1914-WI"),
+        ("the winter of 1914-15", "1914-12-01", "1915-02-28", "1914-WI"),
+        ("December of 384", "0384-12-01", "0384-12-31", "0384-12"),
         ("the late 1980s", "1980-01-01", "1989-12-31", "198X"),
         ("the 20th century", "1900-01-01", "1999-12-31", "19XX"),
         ("in nineteen ninety-six", "1996-01-01", "1996-12-31", "1996"),
@@ -62,6 +64,8 @@ def test_what_is_stated_needs_no_anchor(words: str, first: str, last: str, timex
     ("words", "first", "last"),
     [
         ("yesterday", "2024-02-07", "2024-02-07"),
+        ("The bridge was used today", "2024-02-08", "2024-02-08"),
+        ("Prices rose in January", "2024-01-01", "2024-01-31"),
         ("on Thursday", "2024-02-08", "2024-02-08"),  # the day of publication counts
         ("on Friday", "2024-02-02", "2024-02-02"),
         ("They will meet on Friday", "2024-02-09", "2024-02-09"),
@@ -119,6 +123,8 @@ def test_nothing_counts_from_today() -> None:
         ("every Friday", "XXXX-WXX-5", "set"),
         ("daily", "P1D", "set"),
         ("now", "PRESENT_REF", "date"),
+        ("The gate is still used today", "PRESENT_REF", "date"),  # nowadays
+        ("The rains usually set in during July", "XXXX-07", "set"),  # every July
         ("recently", "PAST_REF", "date"),
         ("several years ago", "PAST_REF", "date"),
         ("at 5:30 p.m. on Monday", "2024-02-05T17:30", "time"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from reportedly.settle.times.amounts import Amount
 from reportedly.settle.times.grammar import parse
+from reportedly.settle.times.habits import habit
 from reportedly.settle.times.tokens import tokens
 from reportedly.settle.times.values import Context, Value
 
@@ -74,6 +75,7 @@ def find_times(text: str, anchor: dt.date | str | None = None) -> list[TimeFound
         value = sense(at)
         if value is None:
             continue
+        value = habit(text, token, value) or value
         _remember(at, value)
         if day is None and at.day and value.basis == "relative" and value.first:
             value = value.but(basis="assumed")

@@ -104,6 +104,12 @@ def _month_year(f: Found) -> Sense | None:
     return fixed(values.month(_year(f), _month(f["m"])))
 
 
+@ATOMS.add("m=mon of n=num", "MONTH")
+def _month_of_early_year(f: Found) -> Sense | None:
+    early = len(f.word("n")) == 3 and f.word("n").isdigit()
+    return fixed(values.month(int(f["n"]), _month(f["m"]))) if early else None
+
+
 @ATOMS.add("e=era y=(num|y4|d2)", "YEAR")
 def _era_first(f: Found) -> Sense | None:
     return fixed(values.year(int(f["y"]))) if f["e"] in {"ad", "ce"} and isinstance(f["y"], int) else None

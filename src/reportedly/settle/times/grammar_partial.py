@@ -38,6 +38,9 @@ _MEASURED: Final = listed("ft feet km kg m mm mph people men women square cubic 
 _SINGULAR: Final = listed(
     "was is has as its his this us does yes unless whereas thus perhaps across onwards afterwards"
 )
+_SEASONAL: Final = listed(  # "a winter storm", "summer school": kinds of things, no time
+    "storm storms school schools weather coat coats camp camps cleaning clothes clothing tires sports olympics games"
+)
 AFTER_DAY: Final = listed("was were is when but he she they it we I which")  # may follow "on the 13th"
 _NUMBERED: Final = listed(
     "p pp no nos resolution rule section sec article page room route highway flight channel act bill figure fig item"
@@ -148,6 +151,8 @@ def _month_of(f: Found) -> Sense | None:
 @PARTIAL.add("the? s=season", "SEASON")
 def _season(f: Found) -> Sense | None:
     after = f.after
+    if f.next_word in _SEASONAL:
+        return None
     before = f.before
     if after and after.kind == "other" and str(after.value)[:1].isupper():
         return None  # "Summer Olympics"
@@ -159,6 +164,7 @@ def _season(f: Found) -> Sense | None:
     return bare_season(str(f["s"]))
 
 
+@PARTIAL.add("the? s=season of? y=y4 (dash|slash) (d2|num|y4)", "SEASON")
 @PARTIAL.add("the? s=season (of|comma|in)? y=YEAR", "SEASON")
 @PARTIAL.add("the? s=season (of|comma|in)? y=y4", "SEASON")
 @PARTIAL.add("y=YEAR possessive s=season", "SEASON")

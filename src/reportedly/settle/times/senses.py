@@ -155,7 +155,7 @@ def weekday(number: int, ref: str = "") -> Sense:
             n = number - base.weekday()
         elif ref == "previous":
             n = -(back or 7)
-        elif (at.tense == "future" or at.story) and not ref:
+        elif (at.tense == "future" or (at.story and base != at.day)) and not ref:
             n = (7 - back) % 7
         d = values.shift_days(base, n)
         return values.some_day(d, basis="relative")
