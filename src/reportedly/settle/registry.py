@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 import pycountry
 
-from reportedly.settle.lexicon import ABBREVIATED
+from reportedly.settle.lexicon import ABBREVIATED, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,45 +27,9 @@ _POSTS = {
     "united nations": "UNO", "european union": "EUR", "international": "IGO", "": None,
 }  # fmt: skip
 _ACRONYM = 8  # longest
-CODES = frozenset(
-    {
-        *(
-            "COP",
-            "GOV",
-            "JUD",
-            "LEG",
-            "MIL",
-            "PRM",
-            "PTY",
-            "REB",
-            "SPY",
-            "UAF",
-            "UNK",
-            "AGR",
-            "BUS",
-            "CRM",
-            "CVL",
-            "EDU",
-        ),
-        *(
-            "ELI",
-            "JRN",
-            "LAB",
-            "MED",
-            "REF",
-            "OPP",
-            "PRE",
-            "REL",
-            "SOC",
-            "IGO",
-            "UNO",
-            "EUR",
-            "NGO",
-            "ISM",
-            "IMG",
-            "MNC",
-        ),
-    }
+CODES = words_of(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
+    " IGO UNO EUR NGO ISM IMG MNC"
 )
 """PLOVER's sector codes, and its codes for actors of no one state, which it sets in the country's place."""
 INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
