@@ -79,7 +79,7 @@ def find_speakers(text: str, draft: Draft, day: str | None = None) -> Speakers:
         if told and told != "person" and party.kind == "unknown" and not party.plural:
             party.kind = told
     parties = [party_of.get((s.source.start, s.source.end)) if s.source else None for s in draft.statements]
-    actors = tuple(_actor(ids[p], p, identities[ids[p]], phrases) for p in spoken)
+    actors = tuple(_actor(text, ids[p], p, identities[ids[p]], phrases) for p in spoken)
     return Speakers(
         actors=actors,
         actor_of=tuple(ids[p] if p else None for p in parties),
@@ -175,12 +175,13 @@ def _with_title(text: str, span: Range) -> str:
     return text[start : span[1]]
 
 
-def _actor(id_: str, party: Party, found: Identity, phrases: Mapping[Range, Phrase]) -> Actor:
+def _actor(text: str, id_: str, party: Party, found: Identity, phrases: Mapping[Range, Phrase]) -> Actor:
+    """Return an actor; of its names the one that the tables have, else the fullest."""
     whole = sorted(s for s in party.mentions if s in phrases)
     spans = [s for s in sorted(party.mentions) if s in phrases or not _overlaps(s, whole)]
     return Actor(
         id=id_,
-        name=party.name,
+        name=next((found.name for a, b in spans if text[a:b] == found.name), None) or party.name,
         kind=kind(party),
         country=found.country,
         sector=found.sector,
