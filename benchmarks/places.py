@@ -124,7 +124,7 @@ def main() -> None:
     n, good, false, which = conflict()
     out.append(["conflict places, country", str(n), f"{100 * good / n:.1f}", "96", "98", "stock packages together 62"])
     out.append(["conflict places, false friends", str(n), str(false), "0", "0", ""])
-    print(table(HEAD, out))
+    print(table([HEAD, *out], numbers=range(1, 5)))
     print(NOTES)
     if args.errors:
         print(*wrong, *which, sep="\n")

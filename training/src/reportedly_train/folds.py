@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 from collections import Counter
@@ -15,7 +16,7 @@ from reportedly.decode.tags import decode_tags
 from reportedly_train.batches import epoch
 from reportedly_train.data import example, pieces, rows
 from reportedly_train.evaluate import reader
-from reportedly_train.train import build, optimizer_of, paths_of, schedule, start_from, tokenizer_of
+from reportedly_train.train import build, mix, optimizer_of, paths_of, schedule, start_from, tokenizer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,7 @@ def folds(config: Config, *, data: Path, encoder: Path, out: Path, init: Path | 
         for name, p in network.named_parameters():
             p.requires_grad = not any(x in name for x in config.freeze)
         optimizer = optimizer_of(network, config)
+        average = copy.deepcopy(network).eval()
         plan = [b for _ in range(int(config.epochs))
                 for b in epoch(train, config.heads, specials, size=config.window, batch=config.batch, rng=rng)]  # fmt: skip
         for step, batch in enumerate(plan):
@@ -65,10 +67,11 @@ def folds(config: Config, *, data: Path, encoder: Path, out: Path, init: Path | 
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
+            mix(average, network, min(config.average, (1 + step) / (10 + step)))
         for entry, all_ in sets:
             held = [r for i, r in enumerate(all_) if i % FOLDS == k]
             part = replace(config, heads=tuple(network.heads[h].config for h in network.heads))
-            for reading, row in zip(reader(network, part, tokenizer, specials).read(r["text"] for r in held), held,
+            for reading, row in zip(reader(average, part, tokenizer, specials).read(r["text"] for r in held), held,
                                     strict=True):  # fmt: skip
                 found += [{"fold": k, "set": row["set"], **x} for x in _compared(reading, row, entry.heads)]
         log.info("fold %d: %s", k, summary([f for f in found if f["fold"] == k]))

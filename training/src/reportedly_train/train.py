@@ -150,7 +150,7 @@ def train(config: Config, *, data: Path, out: Path, encoder: Path, only_open: bo
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            _mix(average, network, min(config.average, (1 + state["step"]) / (10 + state["step"])))
+            mix(average, network, min(config.average, (1 + state["step"]) / (10 + state["step"])))
             state["step"] += 1
             seen += int(mask.sum())
             for n, x in losses.items():
@@ -209,6 +209,7 @@ def optimizer_of(network: Network, config: Config) -> torch.optim.Optimizer:
 
 
 @torch.no_grad()
-def _mix(average: Network, network: Network, decay: float) -> None:
+def mix(average: Network, network: Network, decay: float) -> None:
+    """Move the running average of the weights toward the network's."""
     pairs = [(a, p) for a, p in zip(average.parameters(), network.parameters(), strict=True) if p.requires_grad]
     torch._foreach_lerp_([a for a, _ in pairs], [p for _, p in pairs], 1 - decay)
