@@ -142,7 +142,7 @@ NAMING: Final = re.compile(
 NUMBERED: Final = re.compile(
     r"\b(?:(?:aged?|ages|between ages|platforms|rooms|gates|pages|chapters|sections|lanes|highways|routes) "
     r"(?:\d+(?:,| and| or| to) )?"
-    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:one|two|three|four|nine) in |the (?=7\d7\b))$"
+    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:[1-9]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Nn]ine) in |the (?=7\d7\b))$"
 )
 AGED: Final = re.compile(r"(?:,[ ](?:\d\d and[ ])?|\baged?[ ]|\()$")
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:[–-]| and | to | or )\d\d(?:\d\d)?)?")
@@ -153,8 +153,8 @@ ONE_OF: Final = re.compile(
 # A bare number behind these is a count: "put the crowd at 70,000", "bringing the toll to 41".
 TOTAL: Final = re.compile(
     r"\b(?:crowd|turnout|number|figure|total|tally|count|estimate|strength|attendance|toll|dead|deaths|injured"
-    r"|wounded|missing|membership)"
-    r"\b(?: (?!and\b|but\b)[\w'’-]+){0,7}? (?:at|to|was|is|now|stood at|stands at|reached|hit|passed|of|topped"
+    r"|wounded|missing|membership|casualties|fatalities|losses)"
+    r"\b(?: (?!and\b|but\b)[\w'’-]+){0,9}? (?:at|to|from|(?:is|are|was|were) in|was|is|now|stood at|stands at|reached|hit|passed|of|topped"
     r"|exceeded|past)[ ]$",
     re.IGNORECASE,
 )
