@@ -78,12 +78,13 @@ _TENS_OF = "(?:ten|hundred)s of (?:thousand|million)s"
 _NAMED = "|".join(sorted(_FIXED, key=len, reverse=True))
 _HEDGE = "|".join(f"(?P<{name}>{words})" for name, words in HEDGES.items())
 COUNT: Final = re.compile(
-    rf"(?<![\w$€£¥₹#.,/:’'-])(?=[\da-zA-Z~≈])(?:(?:(?:{_HEDGE})[ \u00a0]|(?P<sign>[~≈])[ ]?)"
+    rf"(?<![\w$€£¥₹#.,/:’'-])(?=[\da-zA-Z~≈])(?:(?:(?:{_HEDGE})[ \u00a0]|(?P<sign>[~≈])[ ]?(?=\d))"
     r"(?:the |another |a (?=further |total ))?(?:further |total of )?)?"
     rf"(?:(?P<between>between |from )(?P<low>{_END})(?: and | to )(?P<high>{_END})"
     rf"|(?P<from>{_END})(?: to | or |(?<=\d)[-–](?=\d))(?P<to>{_END})(?!-?year)"
     rf"|(?P<times>{_SEVERAL}) (?P<big>{_TENS_OF}|(?:dozen|score|{_BIG}|hundred)s?)"
-    rf"|(?<!as )(?<!how )(?<!too )(?P<vague>{_VAGUE})(?: (?:upon|on|and) (?P=vague))?"
+    r"|(?!(?:(?<=\bas )|(?<=\bhow )|(?<=\btoo ))(?:many|few)\b)"
+    rf"(?P<vague>(?P<word>{_VAGUE})(?: (?:upon|on|and) (?P=word))?)"
     rf"|(?P<named>{_NAMED})|(?P<one>{_ONE}))"
     r"(?![\w%°])(?!,\d)(?!-(?!plus|odd|some\b)\w)(?:,?[ ]?(?P<or_more>or more\b|plus\b|-plus\b|\+)"
     r"|[ ](?P<or_so>or so\b)|(?P<odd>(?:[- ]odd|-some)\b)|[ ](?P<or_fewer>or (?:fewer|less)\b))?",
@@ -92,7 +93,7 @@ COUNT: Final = re.compile(
 # Hedges behind what is counted: "20 people or more", "200 missing, if not more"; none that hedges a number to come.
 _BEHIND: Final = re.compile(
     r"(?: (?:dead|missing|wounded|injured))?(?:,? (?:"
-    r"(?P<at_least>(?:or|and) (?:even |possibly |perhaps )?(?:more|upwards?)\b(?! (?:than|people|of))"
+    r"(?P<at_least>or (?:even |possibly |perhaps )?more\b(?! (?:than|people|of)\b)|(?:or|and) upwards?\b(?! of\b)"
     r"|if not more\b|at (?:the )?(?:very )?least\b)"
     r"|(?P<at_most>or (?:fewer|less)\b|at (?:the )?(?:very )?most\b)|(?P<about>or so|give or take|more or less)\b))"
     rf"(?! (?:\d|an?\b|{_WORD}|{'|'.join(w for w in VAGUE if ' ' not in w)}))"
@@ -173,7 +174,7 @@ def number(m: re.Match[str]) -> Number | None:
     elif last != name:
         bounds = _range(m[name], m[last])
     elif name == "vague":
-        bounds = (float(least(m["vague"])), None, None, "vague")
+        bounds = (float(least(m["word"])), None, None, "vague")
     else:
         words = m[name].lower()
         usual: Hedge = "about" if _ABOUT.match(words) else "exact"
