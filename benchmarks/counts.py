@@ -1,6 +1,6 @@
 """Print how well hedged and vague counts get their values: low, best, high and hedge, and what is left alone.
 
-python benchmarks/counts.py [--file FILE ...] [--rules] [--vague NAME] [--model DIR] [--errors]
+python benchmarks/counts.py [--file FILE ...] [--rules] [--model DIR] [--errors]
 """
 
 from __future__ import annotations
@@ -90,12 +90,12 @@ def _values(figure: Any) -> tuple[float | str | None, ...]:  # noqa: ANN401 - a 
     return (None,) * 4 if figure is None else tuple(getattr(figure, x) for x in FIELDS)
 
 
-def by_rules(texts: Iterable[str], vague: str) -> dict[str, Sequence[Any]]:
+def by_rules(texts: Iterable[str]) -> dict[str, Sequence[Any]]:
     """Return the figures of each text by the rules alone: no events, no model."""
     return {text: figures(text, ()) for text in texts}
 
 
-def as_read(texts: Iterable[str], vague: str, model: Path | None) -> dict[str, Sequence[Any]]:
+def as_read(texts: Iterable[str], model: Path | None) -> dict[str, Sequence[Any]]:
     """Return the figures of each text, read as users do."""
     from reportedly.inputs.files import article  # noqa: PLC0415 - rules need no model
     from reportedly.pipeline import read_all  # noqa: PLC0415
@@ -128,7 +128,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--file", type=Path, action="append", help="probes (default: both files of tests/probes)")
     parser.add_argument("--rules", action="store_true", help="by the rules alone: no events, no model")
-    parser.add_argument("--vague", default="least", help="the convention for vague words")
     parser.add_argument("--model", type=Path, help="another model folder")
     parser.add_argument("--errors", action="store_true", help="show the lines that are wrong")
     args = parser.parse_args()
@@ -136,7 +135,7 @@ def main() -> None:
         lines = list(probes(path))
         texts = list(dict.fromkeys(x.text for x in lines))
         began = time.perf_counter()
-        found = by_rules(texts, args.vague) if args.rules else as_read(texts, args.vague, args.model)
+        found = by_rules(texts) if args.rules else as_read(texts, args.model)
         took = time.perf_counter() - began
         got, more = settled(lines, found), besides(lines, found)
         print(f"{path.name}: {len(lines)} lines, {took:.1f} s, counted besides: {len(more)}\n")  # noqa: T201 - a command
