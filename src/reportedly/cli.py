@@ -71,6 +71,8 @@ def cli() -> None:
               help="Windows of text that are computed together.")  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), metavar="DIR",
               help="A model folder.  [default: the one that comes with the package]")  # fmt: skip
+@click.option("--vague", type=click.Choice(["least", "acled"]), default="least", show_default=True,
+              help="Best guess for vague words: none, or ACLED's (dozens 12).")  # fmt: skip
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no messages but failures.")
 def read(
     paths: tuple[str, ...], published: str | None, form: str, output: Path | None, *, quiet: bool,
@@ -136,16 +138,16 @@ def _noted(inputs: Iterable[Loaded | Skipped], names: deque[str]) -> Iterator[Lo
 
 
 def _results(
-    inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int | None, batch: int
+    inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int | None, batch: int, vague: str
 ) -> Iterator[Records | Skipped]:
     threads = threads or _processors()
     if jobs == 1:
         from reportedly.pipeline import read_all
 
-        return read_all(inputs, model=model, threads=threads, batch=batch)
+        return read_all(inputs, model=model, threads=threads, batch=batch, vague=vague)
     from reportedly import jobs as processes
 
-    work = partial(processes.read_chunk, model=model, threads=max(1, threads // jobs), batch=batch)
+    work = partial(processes.read_chunk, model=model, threads=max(1, threads // jobs), batch=batch, vague=vague)
     return processes.read(inputs, work, jobs=jobs)
 
 

@@ -54,14 +54,14 @@ def read(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def read_chunk(inputs: Inputs, *, model: Path | None, threads: int, batch: int) -> Results:
+def read_chunk(inputs: Inputs, *, model: Path | None, threads: int, batch: int, vague: str = "least") -> Results:
     """Return records, or the reason why there are none, for each input; the model stays loaded in its process."""
-    return list(_reader(model, threads, batch).read(inputs))
+    return list(_reader(model, threads, batch, vague).read(inputs))
 
 
 @cache
-def _reader(model: Path | None, threads: int, batch: int) -> Reader:
-    return Reader(model, threads=threads, batch=batch)
+def _reader(model: Path | None, threads: int, batch: int, vague: str) -> Reader:
+    return Reader(model, threads=threads, batch=batch, vague=vague)
 
 
 def _chunks(inputs: Iterable[Loaded | Skipped]) -> Iterator[Inputs]:

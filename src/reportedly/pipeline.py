@@ -12,6 +12,7 @@ from reportedly.encoder import Encoder
 from reportedly.inputs.files import Loaded, article, load
 from reportedly.model import Article, Engine, Records, Skipped
 from reportedly.settle import settle
+from reportedly.settle.numbers import convention
 from reportedly.text import sections
 from reportedly.version import VERSION
 
@@ -33,12 +34,18 @@ class Reader:
         model: a model folder (default: the one that comes with the package).
         threads: processors to use.
         batch: windows of text that are computed together.
+        vague: the convention that gives vague words a best guess: "least" (none) or "acled" (docs/figures.md).
 
     Raises:
         ModelError: the model folder is incomplete, altered or of another format.
+        ValueError: there is no convention of that name.
     """
 
-    def __init__(self, model: Path | None = None, *, threads: int = 2, batch: int = 1) -> None:
+    def __init__(
+        self, model: Path | None = None, *, threads: int = 2, batch: int = 1, vague: str = "least"
+    ) -> None:
+        convention(vague)
+        self.vague = vague
         self.encoder = Encoder.load(model, threads=threads, batch=batch)
         self.engine = Engine(version=VERSION, model=self.encoder.digest)
 
@@ -63,7 +70,7 @@ class Reader:
         try:
             draft = decode(loaded.article.text, _marked(readings))
             stage = "settle"
-            return settle(loaded.article, draft, self.engine, loaded.notes)
+            return settle(loaded.article, draft, self.engine, loaded.notes, vague=self.vague)
         except _EarlierError as e:
             raise e.fault from None
         except Exception as e:
@@ -100,7 +107,7 @@ def _texts(
 
 def read(
     text: str, *, published: str | None = None, title: str | None = None, outlet: str | None = None,
-    url: str | None = None, model: Path | None = None,
+    url: str | None = None, model: Path | None = None, vague: str = "least",
 ) -> Records:  # fmt: skip
     """Read one text.
 
@@ -111,28 +118,32 @@ def read(
         outlet: who published it.
         url: where.
         model: a model folder (default: the one that comes with the package).
+        vague: the convention that gives vague words a best guess: "least" (none) or "acled" (docs/figures.md).
 
     Raises:
         InputError: the text is blank, or `published` is no day.
         ModelError: the model folder is incomplete, altered or of another format.
+        ValueError: there is no convention of that name.
     """
     loaded = article(text, published=published, title=title, outlet=outlet, url=url)
-    (result,) = Reader(model).read([loaded])
+    (result,) = Reader(model, vague=vague).read([loaded])
     if isinstance(result, Skipped):
         raise RuntimeError(str(result))  # noqa: TRY004 - a fault of ours, not of the caller
     return result
 
 
 def read_all(
-    articles: Iterable[Article | Loaded | Skipped], *, model: Path | None = None, threads: int = 2, batch: int = 1
-) -> Iterator[Records | Skipped]:
+    articles: Iterable[Article | Loaded | Skipped], *, model: Path | None = None, threads: int = 2, batch: int = 1,
+    vague: str = "least",
+) -> Iterator[Records | Skipped]:  # fmt: skip
     """Yield records, or the reason why there are none, for each article in order."""
-    yield from Reader(model, threads=threads, batch=batch).read(articles)
+    yield from Reader(model, threads=threads, batch=batch, vague=vague).read(articles)
 
 
 def read_files(
     paths: Iterable[str | Path], *, published: str | None = None, model: Path | None = None, threads: int = 2,
-    batch: int = 1,
+    batch: int = 1, vague: str = "least",
 ) -> Iterator[Records | Skipped]:  # fmt: skip
     """Yield records, or the reason why there are none, for each file; directories are walked in sorted order."""
-    yield from read_all(load(paths, published=published), model=model, threads=threads, batch=batch)
+    articles = load(paths, published=published)
+    yield from read_all(articles, model=model, threads=threads, batch=batch, vague=vague)

@@ -141,8 +141,8 @@ NAMING: Final = re.compile(
 # The same, of several: "aged 19 and 23", "platforms 14 and 15"; one of those counted that has an age or a name.
 NUMBERED: Final = re.compile(
     r"\b(?:(?:aged?|ages|between ages|platforms|rooms|gates|pages|chapters|sections|lanes|highways|routes) "
-    r"(?:\d+(?:,| and| or| to) )?"
-    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:one|two|three|four|nine) in |the (?=7\d7\b))$"
+    r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:,| and| or| to) )?"
+    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:[1-9]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Nn]ine) in |(?:[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teen |point |the (?=7\d7\b))$"
 )
 AGED: Final = re.compile(r"(?:,[ ](?:\d\d and[ ])?|\baged?[ ]|\()$")
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:[–-]| and | to | or )\d\d(?:\d\d)?)?")
@@ -153,9 +153,10 @@ ONE_OF: Final = re.compile(
 # A bare number behind these is a count: "put the crowd at 70,000", "bringing the toll to 41".
 TOTAL: Final = re.compile(
     r"\b(?:crowd|turnout|number|figure|total|tally|count|estimate|strength|attendance|toll|dead|deaths|injured"
-    r"|wounded|missing|membership)"
-    r"\b(?: (?!and\b|but\b)[\w'’-]+){0,7}? (?:at|to|was|is|now|stood at|stands at|reached|hit|passed|of|topped"
-    r"|exceeded|past)[ ]$",
+    r"|wounded|missing|membership|casualties|fatalities|losses)"
+    r"\b(?: (?!and\b|but\b)[\w'’-]+){0,9}? (?:at|to|(?:rose|grew|fell|dropped|jumped|climbed|increased"
+    r"|declined|decreased|shrank)(?: [\w.]+){0,2} from|(?:is|are|was|were) in|was|is|now|stood at|stands at"
+    r"|reached|hit|passed|of|topped|exceeded|past)[ ]$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ from reportedly.decode.effects import natural_effect, own_effect
 from reportedly.decode.fates import ACTOR, PLACE, RECIPIENT, fitting, of_itself, suffered
 from reportedly.decode.happenings import CLAUSES_COUNT, NEAR, Happenings
 from reportedly.decode.measures import is_no_count
-from reportedly.decode.numbers import COUNT, number
+from reportedly.decode.numbers import COUNT, behind, numbers
 from reportedly.decode.units import unit
 from reportedly.model import Span
 from reportedly.text import sentences
@@ -74,12 +74,12 @@ def figures(text: str, events: Sequence[DraftEvent]) -> tuple[DraftFigure, ...]:
     for start, end in sentences(text):
         before: DraftFigure | None = None
         for m in COUNT.finditer(text, start, end):
-            made = number(m)
-            if made is None or (before and made.start < before.span.end) or is_no_count(text, made, start):
-                continue
-            if figure := _Phrase.of(text, made, start, end).figure(happened, before):
-                found.append(figure)
-                before = figure
+            for made in numbers(m):
+                if (before and made.start < before.span.end) or is_no_count(text, made, start):
+                    continue
+                if figure := _Phrase.of(text, made, start, end).figure(happened, before):
+                    found.append(figure)
+                    before = figure
     return tuple(found)
 
 
@@ -101,7 +101,8 @@ class _Phrase:
         counted, end = (None, n.end) if words in _NONE else unit(text, n.end, last, single=words in _ONE)
         more = _MORE.search(text, max(first, n.start - 20), n.start)
         start = more.start() if more and words != "both" else n.start
-        return cls(text=text, number=n, unit=counted, span=(start, max(end, n.end)), first=first, last=last)
+        n, end = behind(text, n, max(end, n.end), last)
+        return cls(text=text, number=n, unit=counted, span=(start, end), first=first, last=last)
 
     @property
     def words(self) -> str:

@@ -18,6 +18,17 @@ _OF_YEARS: Final = frozenset({"exact", "between"})
 _OF_LIMITS: Final = frozenset({"less_than", "more_than"})
 _LIFE: Final = 120  # years
 _LISTED: Final = re.compile(r"[.)]\s")
+_YEAR_IN_WORDS: Final = re.compile(
+    r"(?:six|seven|eigh|nine)teen (?:ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b", re.IGNORECASE
+)
+# "Half of the 60": a share of those counted, who are not meant all.
+_SHARE_OF: Final = re.compile(
+    r"(?:\b(?:half|per ?cent|pc|(?:an?|one|two|three|four|five|seven|nine)[ -](?:third|quarter|(?:fif|six|eigh|nin|ten)th)s?)"
+    r"|%) of (?:the |its |his |her |their |these |those )?$"
+    r"|\b(?:most|majority|minority|percentage|proportion|share|rest|none) of (?:the|its|his|her|their|these|those) $"
+    r"|\bhalf (?:the|its|his|her|their) $",
+    re.IGNORECASE,
+)
 _COUNTED: Final = re.compile(
     r" (?:\w+ ){0,2}(?:people|soldiers|troops|men|women|civilians|families|houses|homes|others)\b"
 )
@@ -29,6 +40,7 @@ def is_no_count(text: str, n: Number, first: int) -> bool:
     behind = text[n.stop : n.stop + 24]
     measures = MEASURED.match(text, n.end) or _SUFFIX.match(behind) or text[n.first - 1 : n.first] in _SIGNS
     names = (NAMING.search(before) and not before.endswith("(")) or NUMBERED.search(before)
+    names = names or _SHARE_OF.search(before) or _YEAR_IN_WORDS.match(text, n.first)
     if measures or names or (YEAR.fullmatch(words) and n.hedge in _OF_YEARS and not _COUNTED.match(behind)):
         return True
     if words[0].isdigit():

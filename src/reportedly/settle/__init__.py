@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportedly.model import Note, Records, Statement
 from reportedly.settle.events import settle_events
+from reportedly.settle.numbers import settle_numbers
 from reportedly.settle.speakers import find_speakers
 from reportedly.settle.times.attach import settle_times
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["settle"]
 
 
-def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note] = ()) -> Records:
+def settle(
+    article: Article, draft: Draft, engine: Engine, notes: Sequence[Note] = (), *, vague: str = "least"
+) -> Records:
     """Return the records of an article.
 
     Args:
@@ -26,7 +30,13 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         draft: the statements found, in text order.
         engine: what read the article.
         notes: what earlier stages had to say; they come first.
+        vague: the convention for vague words (`settle.numbers.CONVENTIONS`).
+
+    Raises:
+        ValueError: there is no convention of that name.
     """
+    counted, by_rule = settle_numbers(article.text, draft.figures, vague)
+    draft = replace(draft, figures=counted)
     speakers = find_speakers(article.text, draft, article.published)
     dated = settle_times(article.text, article.published, draft)
     statements = tuple(
@@ -61,7 +71,7 @@ def settle(article: Article, draft: Draft, engine: Engine, notes: Sequence[Note]
         figures=happenings.figures,
         times=dated.times,
         places=happenings.places,
-        notes=(*notes, *unknown, *speakers.notes, *dated.notes, *happenings.notes),
+        notes=(*notes, *unknown, *speakers.notes, *dated.notes, *happenings.notes, *by_rule),
     )
 
 
