@@ -25,8 +25,8 @@ FIELDS = ("low", "best", "high", "hedge")
 HEAD = ["what", "n", "right", "%", "must", "aim"]
 FLOORS = {"low, best, high, hedge all right": ("92", "97")}
 NOTES = """\
-A line is right if the figure on its number words has all four values; where it says that the words are no count, if no figure
-is on them. "Counted besides": figures on words that no line of the sentence names; they are in no share."""
+A line is right if the figure on its number words has all four values; where it says that the words are no count, if
+no figure is on them. "Counted besides": figures on words that no line of the sentence names; they are in no share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,14 +138,14 @@ def main() -> None:
         found = by_rules(texts) if args.rules else as_read(texts, args.model)
         took = time.perf_counter() - began
         got, more = settled(lines, found), besides(lines, found)
-        print(f"{path.name}: {len(lines)} lines, {took:.1f} s, counted besides: {len(more)}\n")  # noqa: T201 - a command
-        print(table([HEAD, *rows(lines, got)], range(1, 6)), "\n")  # noqa: T201
+        print(f"{path.name}: {len(lines)} lines, {took:.1f} s, counted besides: {len(more)}\n")
+        print(table([HEAD, *rows(lines, got)], range(1, 6)), "\n")
         for x, g in zip(lines, got, strict=True):
             if args.errors and x.values != g:
-                print(f"{x.text}\n    {x.words!r}: {x.values}, ours {g}")  # noqa: T201
+                print(f"{x.text}\n    {x.words!r}: {x.values}, ours {g}")
         for text, words in more if args.errors else ():
-            print(f"{text}\n    besides: {words!r}")  # noqa: T201
-    print(NOTES)  # noqa: T201
+            print(f"{text}\n    besides: {words!r}")
+    print(NOTES)
 
 
 if __name__ == "__main__":

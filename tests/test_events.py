@@ -15,6 +15,7 @@ from reportedly.encoder.windows import Window
 from reportedly.model import Article, Engine, Records, Span
 from reportedly.settle import settle
 from reportedly.settle.events import settle_events
+from reportedly.settle.places import find_places
 
 TEXT = "Rebels shelled Karsk on Monday and fled"
 WORDS = TEXT.split()
@@ -135,20 +136,20 @@ def test_what_a_source_denies_is_denied_and_who_says_so_is_kept_outermost_first(
     outer = statement(1, (span("that rebels shelled Karsk", text=SAID),), polarity="denied")
     inner = statement(2, (span("rebels shelled Karsk", text=SAID),), within="s1")
     other = statement(3, (span("12 people died in Karsk", text=SAID),))
-    found = settle_events(SAID, draft(), (outer, inner, other), Nobody())  # type: ignore[arg-type]
-    assert [(e.status, e.said_by) for e in found.events] == [("denied", ("s1", "s2")), ("happened", ("s3",))]
-    (figure,) = found.figures
+    placed = find_places(SAID, phrases=[(s.start, s.end) for e in draft().events for s in e.where])
+    events, (figure,) = settle_events(draft(), (outer, inner, other), Nobody(), placed)  # type: ignore[arg-type]
+    assert [(e.status, e.said_by) for e in events] == [("denied", ("s1", "s2")), ("happened", ("s3",))]
     assert (figure.event, figure.said_by) == ("e2", ("s3",))
-    assert found.events[1].figures == ("f1",)
+    assert events[1].figures == ("f1",)
 
 
-def test_places_and_times_are_mentions_with_a_note_and_make_whole_records() -> None:
+def test_places_that_no_table_has_stay_with_a_note_and_make_whole_records() -> None:
     article = Article(id="x", text=SAID)
     records = settle(article, draft(), Engine(version="0", model="0" * 64))
     assert isinstance(records, Records)
     assert [p.name for p in records.places] == ["Karsk"]
     assert records.events[0].where == "p1"
-    assert "places are as worded: none has a value yet" in [n.reason for n in records.notes]
+    assert "no place name in 'Karsk'" in [n.reason for n in records.notes]
     assert {a.name for a in records.actors} >= {"rebels", "Karsk"}
 
 
@@ -161,6 +162,7 @@ def test_many_events_inside_one_statement_are_settled_in_linear_time(many: int) 
         DraftEvent(trigger=Span(start=9 + 2 * i, end=10 + 2 * i), type="OTHER", status="happened", score=1.0)
         for i in range(many)
     )
-    found = settle_events(text, Draft(statements=(), events=triggers), (whole, *inside), Nobody())  # type: ignore[arg-type]
-    assert found.events[0].said_by == ("s1", "s2")
-    assert found.events[-1].said_by == ("s1",)
+    draft = Draft(statements=(), events=triggers)
+    events, _ = settle_events(draft, (whole, *inside), Nobody(), find_places(text, ()))  # type: ignore[arg-type]
+    assert events[0].said_by == ("s1", "s2")
+    assert events[-1].said_by == ("s1",)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportedly.model import Place
 
 HERE = Path(__file__).parent
-WORDS = ("Gaza", "Paris", "Texas", ", ", " ", "in ", "the ", "U.S.", "St. Louis", "São Tomé", "Ala.", "’s", "\n", "𝒳", "é")
+WORDS = ("Gaza", "Paris", "Texas", ", ", " ", "in ", "the ", "U.S.", "St. Louis", "São Tomé", "Ala.", "’s", "\n", "é")
 
 
 def only(text: str, name: str) -> Place:
@@ -83,7 +83,7 @@ def test_the_reading_does_not_see_the_name() -> None:
 
 
 def test_no_conflict_place_is_taken_for_another_country() -> None:
-    rows = list(csv.DictReader((HERE / "places" / "conflict.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((HERE / "places" / "conflict.csv").read_text(encoding="utf-8").splitlines()))
     found = [(only(f"Fighting was reported in {r['name']}.", r["name"]), r) for r in rows]
     false = {r["name"] for p, r in found if p.country and p.country not in r["countries"].split("/")}
     assert len(rows) >= 300

@@ -137,7 +137,7 @@ def _noted(inputs: Iterable[Loaded | Skipped], names: deque[str]) -> Iterator[Lo
         yield one
 
 
-def _results(
+def _results(  # noqa: PLR0913 - as many as the command has options
     inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int | None, batch: int, vague: str
 ) -> Iterator[Records | Skipped]:
     threads = threads or _processors()

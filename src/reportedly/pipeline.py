@@ -41,9 +41,7 @@ class Reader:
         ValueError: there is no convention of that name.
     """
 
-    def __init__(
-        self, model: Path | None = None, *, threads: int = 2, batch: int = 1, vague: str = "least"
-    ) -> None:
+    def __init__(self, model: Path | None = None, *, threads: int = 2, batch: int = 1, vague: str = "least") -> None:
         convention(vague)
         self.vague = vague
         self.encoder = Encoder.load(model, threads=threads, batch=batch)

@@ -142,7 +142,9 @@ NAMING: Final = re.compile(
 NUMBERED: Final = re.compile(
     r"\b(?:(?:aged?|ages|between ages|platforms|rooms|gates|pages|chapters|sections|lanes|highways|routes) "
     r"(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?:,| and| or| to) )?"
-    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? |(?:[1-9]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Nn]ine) in |(?:[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teen |point |the (?=7\d7\b))$"
+    r"|(?:youngest|oldest|eldest|one)(?: of them| a)? "
+    r"|(?:[1-9]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Nn]ine) in |(?:[Ss]ix|[Ss]even|[Ee]igh|[Nn]ine)teen "
+    r"|point |the (?=7\d7\b))$"
 )
 AGED: Final = re.compile(r"(?:,[ ](?:\d\d and[ ])?|\baged?[ ]|\()$")
 YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:(?:[–-]| and | to | or )\d\d(?:\d\d)?)?")

@@ -19,11 +19,13 @@ _OF_LIMITS: Final = frozenset({"less_than", "more_than"})
 _LIFE: Final = 120  # years
 _LISTED: Final = re.compile(r"[.)]\s")
 _YEAR_IN_WORDS: Final = re.compile(
-    r"(?:six|seven|eigh|nine)teen (?:ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b", re.IGNORECASE
+    r"(?:six|seven|eigh|nine)teen (?:ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
 )
 # "Half of the 60": a share of those counted, who are not meant all.
 _SHARE_OF: Final = re.compile(
-    r"(?:\b(?:half|per ?cent|pc|(?:an?|one|two|three|four|five|seven|nine)[ -](?:third|quarter|(?:fif|six|eigh|nin|ten)th)s?)"
+    r"(?:\b(?:half|per ?cent|pc"
+    r"|(?:an?|one|two|three|four|five|seven|nine)[ -](?:third|quarter|(?:fif|six|eigh|nin|ten)th)s?)"
     r"|%) of (?:the |its |his |her |their |these |those )?$"
     r"|\b(?:most|majority|minority|percentage|proportion|share|rest|none) of (?:the|its|his|her|their|these|those) $"
     r"|\bhalf (?:the|its|his|her|their) $",

@@ -26,14 +26,16 @@ VAGUE: Final[dict[str, int]] = {
 HEDGES: Final[dict[Hedge, str]] = {
     "at_least": "at (?:the )?(?:very )?least|no fewer than|not fewer than|no less than|not less than|as few as"
     "|a minimum(?: of)?|minimum of",
-    "more_than": "(?:well |far |slightly |just |a little |a bit )?(?:more than|(?<!hand )(?<!handed )(?<!handing )(?<!hands )"
-    "(?<!taken )(?<!took )(?<!turned )(?<!ran )over|above|upwards? of|in excess of)|exceeding"
+    "more_than": "(?:well |far |slightly |just |a little |a bit )?(?:more than|"
+    "(?<!hand )(?<!handed )(?<!handing )(?<!hands )(?<!taken )"
+    "(?<!took )(?<!turned )(?<!ran )over|above|upwards? of|in excess of)|exceeding"
     "|(?<!no )greater than",
     "at_most": "up to|as many as|as much as|at (?:the )?(?:very )?most|no more than|not more than|no greater than"
     "|a maximum(?: of)?|maximum of",
     "less_than": "(?:just |slightly |well |far |a little |a bit )?(?:fewer than|less than|under|below)",
-    "about": "(?:a)?round about|about|(?:somewhere )?around|some|(?:very )?nearly|almost|roughly|approximately|approx\\.?"
-    "|an? estimated|estimated(?: at)?|close to|circa|just (?:short|shy) of|more or less|perhaps|maybe|something like"
+    "about": "(?:a)?round about|about|(?:somewhere )?around|some|(?:very )?nearly|almost|roughly|approximately"
+    "|approx\\.?|an? estimated"
+    "|estimated(?: at)?|close to|circa|just (?:short|shy) of|more or less|perhaps|maybe|something like"
     "|in the (?:region|neighbou?rhood|vicinity|order) of|on the order of|approaching|nearing|nigh on|virtually"
     "|practically|not quite|just about",
 }
@@ -203,7 +205,7 @@ def behind(text: str, n: Number, at: int, last: int) -> tuple[Number, int]:
     m = _BEHIND.match(text, at, last) if n.best is not None and n.hedge in {"exact", "about"} else None
     if m is None:
         return n, at
-    hedge: Hedge = next(h for h in ("at_least", "at_most", "about") if m[h])  # type: ignore[assignment]
+    hedge: Hedge = next(h for h in ("at_least", "at_most", "about") if m[h])
     low, best, high, hedge = _hedged(n.best, hedge) or (n.low, n.best, n.high, n.hedge)
     return replace(n, low=low, best=best, high=high, hedge=hedge), m.end()
 

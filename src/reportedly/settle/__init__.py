@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportedly.model import Note, Records, Statement
 from reportedly.settle.events import settle_events
 from reportedly.settle.numbers import settle_numbers
+from reportedly.settle.places import find_places
 from reportedly.settle.speakers import find_speakers
 from reportedly.settle.times.attach import settle_times
 
@@ -61,17 +62,23 @@ def settle(
         for s in statements
         if s.source and s.speaker is None
     )
-    happenings = settle_events(article.text, draft, statements, speakers, dated.events, article.outlet)
+    placed = find_places(
+        article.text,
+        phrases=[(span.start, span.end) for e in draft.events for span in e.where],
+        people=[(m.start, m.end) for a in speakers.actors if a.kind == "person" for m in a.mentions],
+        outlet=article.outlet,
+    )
+    events, figures = settle_events(draft, statements, speakers, placed, dated.events)
     return Records(
         article=article,
         engine=engine,
         actors=speakers.actors,
         statements=statements,
-        events=happenings.events,
-        figures=happenings.figures,
+        events=events,
+        figures=figures,
         times=dated.times,
-        places=happenings.places,
-        notes=(*notes, *unknown, *speakers.notes, *dated.notes, *happenings.notes, *by_rule),
+        places=placed.places,
+        notes=(*notes, *unknown, *speakers.notes, *dated.notes, *placed.notes, *by_rule),
     )
 
 

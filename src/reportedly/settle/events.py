@@ -1,54 +1,36 @@
-"""Events and figures get their ids, their actors, and the statements that they are part of."""
+"""Events and figures get their ids, actors and places, and the statements that they are part of."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.model import Event, Figure, Note, Participant
-from reportedly.settle.places import find_places
+from reportedly.model import Event, Figure, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportedly.decode.draft import Draft, DraftEvent
-    from reportedly.model import Place, Span, Statement, Status
+    from reportedly.model import Span, Statement, Status
+    from reportedly.settle.places import Places
     from reportedly.settle.speakers import Speakers
 
 _REAL: frozenset[Status] = frozenset({"happened", "ongoing", "planned", "possible"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happenings:
-    """What `settle_events` returns."""
-
-    events: tuple[Event, ...]
-    figures: tuple[Figure, ...]
-    places: tuple[Place, ...]
-    notes: tuple[Note, ...]
-
-
 def settle_events(
-    text: str,
-    draft: Draft,
-    statements: Sequence[Statement],
-    speakers: Speakers,
-    whens: Sequence[str | None] = (),
-    outlet: str | None = None,
-) -> Happenings:
-    """Return the events and figures of a draft as records, with the places that the text names.
+    draft: Draft, statements: Sequence[Statement], speakers: Speakers, placed: Places, whens: Sequence[str | None] = ()
+) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
+    """Return the events and figures of a draft as records.
 
     Args:
-        text: the article's text.
-        draft: what was found in it.
+        draft: what was found in an article.
         statements: its statements, already settled.
         speakers: who its phrases stand for.
+        placed: its places; the first where-phrase of each event is among them.
         whens: the id of each event's time, None where it has none; by default none has one.
-        outlet: who published it.
     """
     holders = _Holders(statements)
-    placed = find_places(text, phrases=[(s.start, s.end) for e in draft.events for s in e.where], outlet=outlet)
     counted: dict[int, list[str]] = {}
     for i, f in enumerate(draft.figures):
         if f.event is not None:
@@ -100,12 +82,7 @@ def settle_events(
                 score=f.score,
             )
         )
-    return Happenings(
-        events=tuple(events),
-        figures=tuple(figures),
-        places=placed.places,
-        notes=placed.notes,
-    )
+    return tuple(events), tuple(figures)
 
 
 class _Holders:

@@ -67,9 +67,19 @@ def main() -> None:
     back.add_argument("labels", type=Path)
     back.add_argument("--data", type=Path, default=Path("../shared/data"))
     back.add_argument("--out", type=Path, required=True, help="a .jsonl.gz file")
+    fit = verbs.add_parser("places", help="fit the models that find place names and tell their reading")
+    fit.add_argument("what", nargs="*", default=["naming", "reading"], help="naming, reading (default: both)")
+    fit.add_argument("--data", type=Path, default=Path("../shared/data"))
+    fit.add_argument("--penalty", type=float, default=1.0)
+    fit.add_argument("--folds", type=Path, help="write only what cross-validation finds in LGL, to a .jsonl file")
     args = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("reportedly_train").setLevel(logging.INFO)
+    if args.verb == "places":
+        from reportedly_train import places
+
+        places.run(args.data, args.what, args.penalty, args.folds)
+        return
     from reportedly_train.train import default_encoder, train
 
     if args.verb == "run":

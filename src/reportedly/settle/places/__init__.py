@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.errors import GazetteerError
 from reportedly.model import Note, Place
+from reportedly.settle.lexicon import words_of
 from reportedly.settle.places.linear import around, model, probability, reading_features
 from reportedly.settle.places.names import candidates, find_names
 from reportedly.settle.places.resolve import resolve
@@ -23,7 +24,7 @@ __all__ = ["Places", "find_places"]
 
 _CLOSE = 0.6  # with a lesser share the runner-up is told
 _LARGE = 100_000  # people: a town by which an outlet is called
-_AT = frozenset("in at near outside inside to from around into toward towards by across between beside".split())
+_AT = words_of("in at near outside inside to from around into toward towards by across between beside")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def find_places(
     spans: Sequence[tuple[int, int]] | None = None,
     *,
     phrases: Sequence[tuple[int, int]] = (),
+    people: Sequence[tuple[int, int]] = (),
     outlet: str | None = None,
 ) -> Places:
     """Return the places that a text mentions.
@@ -58,6 +60,7 @@ def find_places(
         text: the report.
         spans: its place names (code points), where they are known; None: they are looked for.
         phrases: words that say where something happened ("a hospital in Gaza"); each takes the name inside it.
+        people: mentions of persons: "Chad Wolf" names no country.
         outlet: who published it; "The Kyiv Independent" makes Kyiv's country likelier.
     """
     try:
@@ -66,7 +69,7 @@ def find_places(
         mentions = [_Mention(start=a, end=b, name=None, phrase=True) for a, b in sorted({*phrases, *(spans or ())})]
         missing = (Note(about=None, stage="settle", reason=str(e)),) if mentions else ()
         return _settled(text, mentions, {}, missing)
-    names = find_names(text, table) if spans is None else sorted(set(spans))
+    names = find_names(text, table, people) if spans is None else sorted(set(spans))
     mentions = _mentions(text, names, sorted(set(phrases)), table)
     wanted = [m.name for m in mentions if m.name]
     found = dict(zip(wanted, resolve(text, wanted, table, _home(outlet, table)), strict=True))
@@ -77,7 +80,8 @@ def _mentions(
     text: str, names: Sequence[tuple[int, int]], phrases: Sequence[tuple[int, int]], table: Table
 ) -> list[_Mention]:
     """Return names and phrases in text order; a name that a phrase takes is not told twice."""
-    mentions, taken = [], set()
+    mentions: list[_Mention] = []
+    taken: set[tuple[int, int]] = set()
     for start, end in phrases:
         inside = [(a, b) for a, b in names if start <= a and b <= end] or [
             (start + a, start + b) for a, b in candidates(text[start:end], table)
@@ -108,16 +112,35 @@ def _settled(
         if m.phrase:
             of_phrase[m.start, m.end] = key
         if resolved is None:
-            places.append(Place(id=key, start=m.start, end=m.end, name=words, kind="other",
-                                reading="place" if m.phrase else _reading(text, m, None), score=0.0))  # fmt: skip
+            places.append(
+                Place(
+                    id=key,
+                    start=m.start,
+                    end=m.end,
+                    name=words,
+                    kind="other",
+                    reading="place" if m.phrase else _reading(text, m, None),
+                    score=0.0,
+                )
+            )
             reason = f"{words!r} is not in the gazetteer" if m.name else f"no place name in {words!r}"
             told.append(Note(about=key, stage="settle", reason=reason))
             continue
         e = resolved.entry
         places.append(
-            Place(id=key, start=m.start, end=m.end, name=e.name, country=e.country, kind=e.kind, lat=e.lat, lon=e.lon,
-                  geonames=e.geonames, reading="place" if m.phrase else _reading(text, m, e),
-                  score=round(resolved.score, 4))  # fmt: skip
+            Place(
+                id=key,
+                start=m.start,
+                end=m.end,
+                name=e.name,
+                country=e.country,
+                kind=e.kind,
+                lat=e.lat,
+                lon=e.lon,
+                geonames=e.geonames,
+                reading="place" if m.phrase else _reading(text, m, e),
+                score=round(resolved.score, 4),
+            )
         )
         if resolved.second and resolved.score < _CLOSE:
             told.append(Note(about=key, stage="settle", reason=f"{words!r} may also be {_label(resolved.second)}"))

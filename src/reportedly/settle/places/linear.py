@@ -74,10 +74,10 @@ def naming_features(text: str, start: int, end: int, resolved: Resolved, lower: 
     yield f"lower:{text[start:end].casefold() in lower}:{size > 5}"  # noqa: PLR2004
     for side, words in (("-", before), ("+", after)):
         yield f"{side}1:{_shape(words[0])}"
-        yield f"{side}1~{_class(words[0])}:{size > 5}"  # noqa: PLR2004
-        yield f"{side}12~{_class(words[0])} {_class(words[1])}"
+        yield f"{side}1~{word_class(words[0])}:{size > 5}"  # noqa: PLR2004
+        yield f"{side}12~{word_class(words[0])} {word_class(words[1])}"
         yield f"{side}2:{_shape(words[1])}"
-    yield f"-+~{_class(before[0])} {_class(after[0])}"
+    yield f"-+~{word_class(before[0])} {word_class(after[0])}"
 
 
 def _shape(word: str) -> str:
@@ -91,7 +91,8 @@ def _ending(word: str) -> str:
     return word[-3:] if word[:1].isalpha() else "^" if word.startswith("^") else word
 
 
-def _class(word: str) -> str:
+def word_class(word: str) -> str:
+    """Return what a word looks like: a name, a word, a title, a number, or the mark itself."""
     low = word.casefold().rstrip(".")
     if not word[:1].isalpha():
         return "0" if word[:1].isdigit() else word

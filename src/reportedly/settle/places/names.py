@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportedly.settle.places.linear import model, naming_features, probability
+from reportedly.settle.lexicon import words_of
+from reportedly.settle.places.linear import model, naming_features, probability, word_class
 from reportedly.settle.places.resolve import resolve
-from reportedly.settle.places.table import DEMONYM
+from reportedly.settle.places.table import ALIAS, CAPITAL, DEMONYM, OURS
+from reportedly.settle.registry import key, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reportedly.settle.places.table import Table
+    from reportedly.settle.places.table import Entry, Table
 
 LEAST = 0.5  # the least probability with which a name is taken for a place's
 _LONGEST = 6  # words of a name
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w]*(?:[’'.-](?=\w)[^\W\d_]\w*)*\.?")
-_SMALL = frozenset("of the and de la le el al du da do di des es sur upon in ed el-".split())
+_SMALL = words_of("of the and de la le el al du da do di des es sur upon in ed el-")
 _POSSESSIVE = re.compile(r"['’]s$")
 # Words that begin sentences or name days and months: never places by themselves.
-_NEVER = frozenset("""
+_NEVER = words_of("""
     a an the this that these those he she it we they you i his her its our their my your and but or nor so yet if as at
     by for from in into of on to up with after before while when where who what why how all any both each few more most
     other some such no not only own same than too very can will just now here there one two three four five six seven
     eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december jan feb mar apr jun jul aug sept oct nov dec mr mrs ms dr president
     police university god islam muslim christian
-    """.split())
+    """)
 
 
 def candidates(text: str, table: Table) -> list[tuple[int, int]]:
@@ -44,12 +46,36 @@ def candidates(text: str, table: Table) -> list[tuple[int, int]]:
         for end in reversed(runs[i]):
             name = text[start:end]
             entries = table.find(name)
-            if name.casefold() in _NEVER or not entries or all(e.relation == DEMONYM for e in entries):
+            if name.casefold() in _NEVER or all(e.relation == DEMONYM for e in entries) or _body(name, entries):
                 continue
-            found.append((start, end))
+            found.append((start + _article(name, entries), end))
             free = end
             break
     return found
+
+
+def _article(name: str, entries: Sequence[Entry]) -> int:
+    """Return how many characters of an article are no part of a name: four of "The US", none of "The Hague"."""
+    bare = name.casefold().removeprefix("the ")
+    return 0 if any(e.name.casefold().startswith("the ") for e in entries) else len(name) - len(bare)
+
+
+def _body(name: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether a name is a body's ("Hamas", "NATO") and no place larger than a town has it."""
+    return key(name) in registry().bodies and not any(
+        e.flags & (OURS | CAPITAL) or (e.kind in {"country", "admin"} and e.level == 1 and e.relation <= ALIAS)
+        for e in entries
+    )
+
+
+def _persons(text: str, span: tuple[int, int], people: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether words are a part of a person's name: nothing but names beside them in the mention ("Chad Wolf")."""
+    start, end = span
+    for a, b in people:
+        beside = [*text[a:start].split(), *text[end:b].split()] if a <= start and end <= b else []
+        if beside and {word_class(w) for w in beside} == {"Name"}:
+            return True
+    return False
 
 
 def _stopped(word: str, table: Table) -> bool:
@@ -73,9 +99,9 @@ def _run(text: str, tokens: Sequence[tuple[int, int]], i: int) -> list[int]:
     return ends
 
 
-def find_names(text: str, table: Table) -> list[tuple[int, int]]:
-    """Return the spans of a text's place names in text order."""
-    spans = candidates(text, table)
+def find_names(text: str, table: Table, people: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the spans of a text's place names in text order; a part of a person's name is none."""
+    spans = [s for s in candidates(text, table) if not _persons(text, s, people)]
     lower = frozenset(re.findall(r"\b[a-z]+\b", text))
     weights = model("naming")
     return [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from math import asin, cos, exp, log10, radians, sin, sqrt
+from math import acos, cos, log10
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ FEATURES: Final = (
     "population", "country", "ours", "division", "county", "alias", "stem", "demonym", "capital", "contained",
     "contradicted", "country_votes", "division_votes", "near", "home_country", "home_division", "no_country", "village",
 )  # fmt: skip
+_AT: Final = {f: i for i, f in enumerate(FEATURES)}
 _EARTH = 6371.0  # mean radius, km
 _NEAR = 150.0  # km at which nearness has fallen to 1/e
 _MANY = 12  # candidates kept for one name, the likeliest by size
@@ -37,6 +37,7 @@ _OURS = 6.3  # a region, sea or facility of our own table counts as a town of tw
 _OUR_TOWN = 5.0  # a town of it, as one of 100,000
 _BESIDE = 100.0  # km within which two candidates of one country are one answer: a town and its county
 _ALONE = 0.5  # the least share with which a name is resolved that nothing else in the report speaks for
+_NEAREST = 3  # names that nearness looks at
 _TOWN = 3.7  # log10: below 5,000 people a place is a village
 
 
@@ -56,9 +57,6 @@ class _Name:
     candidates: tuple[Entry, ...]
     count: int
     holders: list[tuple[Entry, ...]]
-    shares: NDArray[np.float64]
-    fixed: NDArray[np.float64] | None = None
-    supported: bool = False  # something else in the report speaks for one of the candidates
 
 
 @cache
@@ -80,9 +78,12 @@ def resolve(
         home: entries of the outlet's own place.
     """
     names = gather(text, spans, table)
+    if not names:
+        return [None] * len(spans)
+    report = _Report(names, home)
     for _ in range(_ROUNDS):
-        weigh(names, weights(), home)
-    found = {key: _best(name) for key, name in names.items()}
+        report.weigh()
+    found = dict(zip(names, report.best(), strict=True))
     return [found.get(fold(text[a:b])) for a, b in spans]
 
 
@@ -96,7 +97,7 @@ def gather(text: str, spans: Sequence[tuple[int, int]], table: Table) -> dict[st
             candidates = _candidates(surface, text[end : end + 1], table)
             if not candidates:
                 continue
-            names[key] = _Name(candidates=candidates, count=0, holders=[], shares=np.ones(len(candidates)))
+            names[key] = _Name(candidates=candidates, count=0, holders=[])
         names[key].count += 1
         holder = _holder(text, end, table)
         state = any(e.kind == "country" and e.relation != DEMONYM for e in names[key].candidates)
@@ -138,50 +139,90 @@ def _holder(text: str, end: int, table: Table) -> tuple[Entry, ...]:
     return ()
 
 
-def weigh(names: Mapping[str, _Name], weight: NDArray[np.float64], home: Sequence[Entry] = ()) -> None:
-    """Give each candidate its share, in view of what the other names are taken for."""
-    for name, table in features(names, home).items():
-        logits = table @ weight
-        shares = np.exp(logits - logits.max())
-        names[name].shares = shares / shares.sum()
+class _Report:
+    """The candidates of all names of a report, one row for each, in the order of the names."""
+
+    def __init__(self, names: Mapping[str, _Name], home: Sequence[Entry]) -> None:
+        rows = [(i, e, n) for i, n in enumerate(names.values()) for e in n.candidates]
+        self.entries = [e for _, e, _ in rows]
+        self.owner = np.array([i for i, _, _ in rows])
+        self.first = np.searchsorted(self.owner, np.arange(len(names)))
+        self.ends = np.append(self.first[1:], len(rows))
+        self.fixed = np.array([_fixed(e, n.holders, home) for _, e, n in rows])
+        self.often = np.sqrt([n.count for _, _, n in rows])
+        self.country = _Votes(self.owner, [e.country or "" for e in self.entries])
+        self.division = _Votes(self.owner, [e.admin or "" for e in self.entries])
+        self.spot = np.array([e.kind in {"city", "admin", "facility"} for e in self.entries])
+        self.point = _unit(np.array([(e.lat, e.lon) for e in self.entries]))
+        self.likeliest = self.first
+        alone = self.ends - self.first == 1
+        self.shares = np.where(alone[self.owner], 1.0, 0.0)  # of the others nothing is known yet
+        self.supported = np.zeros(len(names), bool)
+
+    def weigh(self) -> None:
+        """Give each candidate its share, in view of what the other names are taken for."""
+        table = self.fixed.copy()
+        votes = self.shares * self.often
+        others = np.maximum(votes.sum() - np.bincount(self.owner, votes)[self.owner], 1e-6) + 0.5
+        table[:, _AT["country_votes"]] = self.country.others(votes) / others
+        table[:, _AT["division_votes"]] = self.division.others(votes) / others
+        table[:, _AT["near"]] = self._near()
+        said = table[:, [_AT[f] for f in ("contained", "country_votes", "division_votes", "near", "home_country")]]
+        self.supported = np.maximum.reduceat((said > _SUPPORT).any(axis=1), self.first)
+        logits = table @ weights()
+        shares = np.exp(logits - np.maximum.reduceat(logits, self.first)[self.owner])
+        self.shares = shares / np.add.reduceat(shares, self.first)[self.owner]
+        self.likeliest = np.array(
+            [a + int(self.shares[a:b].argmax()) for a, b in zip(self.first, self.ends, strict=True)]
+        )
+
+    def _near(self) -> NDArray[np.float64]:
+        """Return how near each candidate is to the three nearest of what the other names are taken for."""
+        others = self.likeliest[self.spot[self.likeliest]]
+        near = np.zeros((len(self.entries), max(len(others), _NEAREST)))
+        apart = _EARTH * np.arccos(np.clip(self.point @ self.point[others].T, -1, 1))
+        near[:, : len(others)] = np.exp(-apart / _NEAR) * (self.owner[:, None] != self.owner[others])
+        nearest = np.partition(near, near.shape[1] - _NEAREST, axis=1)[:, -_NEAREST:]
+        return np.where(self.spot, nearest.sum(axis=1) / _NEAREST, 0.0)
+
+    def best(self) -> list[Resolved | None]:
+        """Return for each name the likeliest candidate of the likeliest spot; None where only chance would choose."""
+        return [self._best(i, slice(a, b)) for i, (a, b) in enumerate(zip(self.first, self.ends, strict=True))]
+
+    def _best(self, name: int, rows: slice) -> Resolved | None:
+        entries, shares = self.entries[rows], self.shares[rows]
+        if len(entries) == 1:
+            return Resolved(entry=entries[0], score=1.0, second=None)
+        same = np.equal.outer(self.country.code[rows], self.country.code[rows])
+        beside = same & (self.point[rows] @ self.point[rows].T >= cos(_BESIDE / _EARTH))
+        np.fill_diagonal(beside, val=True)
+        together = beside @ shares
+        order = np.lexsort((-shares, (1 - together).round(9)))
+        best = int(order[0])
+        if together[best] < _ALONE and not self.supported[name]:
+            return None
+        apart = (entries[int(i)] for i in order if not beside[i, best])
+        return Resolved(entry=entries[best], score=float(together[best]), second=next(apart, None))
 
 
-def features(names: Mapping[str, _Name], home: Sequence[Entry] = ()) -> dict[str, NDArray[np.float64]]:
-    """Return a row of features for each candidate of each name."""
-    country: dict[str, float] = defaultdict(float)
-    division: dict[str, float] = defaultdict(float)
-    for name in names.values():
-        if name.shares.max() > 1 - 1e-9 and len(name.candidates) > 1 and name.shares.min() > 1 - 1e-9:
-            continue  # nothing is known of it yet
-        for e, share in zip(name.candidates, name.shares, strict=True):
-            much = share * sqrt(name.count)
-            country[e.country or ""] += much
-            division[e.admin or ""] += much
-    best = {k: (n.candidates[int(n.shares.argmax())], n) for k, n in names.items()}
-    rows = {}
-    for key, name in names.items():
-        if name.fixed is None:
-            name.fixed = np.array([_fixed(e, name.holders, home) for e in name.candidates])
-        own_c: dict[str, float] = defaultdict(float)
-        own_d: dict[str, float] = defaultdict(float)
-        for e, share in zip(name.candidates, name.shares, strict=True):
-            own_c[e.country or ""] += share * sqrt(name.count)
-            own_d[e.admin or ""] += share * sqrt(name.count)
-        all_c = max(sum(country.values()) - sum(own_c.values()), 1e-6)
-        others = [e for k, (e, _) in best.items() if k != key and e.kind in {"city", "admin", "facility"}]
-        table = name.fixed.copy()
-        for i, e in enumerate(name.candidates):
-            c, d = e.country or "", e.admin or ""
-            if c:
-                table[i, 11] = max(country[c] - own_c[c], 0) / (all_c + 0.5)
-            if d:
-                table[i, 12] = max(division[d] - own_d[d], 0) / (all_c + 0.5)
-            if e.kind in {"city", "admin", "facility"}:
-                near = sorted((exp(-distance(e.lat, e.lon, o.lat, o.lon) / _NEAR) for o in others), reverse=True)[:3]
-                table[i, 13] = sum(near) / 3
-        name.supported = bool((table[:, 9] > 0).any() or (table[:, 11:16].max(axis=1) > _SUPPORT).any())
-        rows[key] = table
-    return rows
+class _Votes:
+    """What the names of a report vote for: a country or a division; a name has no vote for its own candidates."""
+
+    def __init__(self, owner: NDArray[np.intp], labels: Sequence[str]) -> None:
+        values, self.code = np.unique(labels, return_inverse=True)
+        self.none = (values == "")[self.code]
+        self.own = np.unique(owner * len(values) + self.code, return_inverse=True)[1]
+
+    def others(self, votes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each candidate how many votes of other names its label has."""
+        much = np.bincount(self.code, votes)[self.code] - np.bincount(self.own, votes)[self.own]
+        return np.where(self.none, 0.0, np.maximum(much, 0.0))
+
+
+def _unit(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return latitudes and longitudes in degrees as unit vectors, shape (n, 3)."""
+    lat, lon = np.radians(points).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 def _size(e: Entry) -> float:
@@ -227,27 +268,7 @@ def _within(e: Entry, holder: Entry) -> bool:
     return e.admin == holder.admin and not (e.kind == "admin" and e.level == 1)
 
 
-def _best(name: _Name) -> Resolved | None:
-    """Return the likeliest candidate of the likeliest spot; None where only chance would choose."""
-    together = np.array([_together(name, e) for e in name.candidates])
-    order = np.lexsort((-name.shares, -together.round(9)))
-    best = int(order[0])
-    if together[best] < _ALONE and not name.supported:
-        return None
-    apart = (name.candidates[int(i)] for i in order if not _beside(name.candidates[int(i)], name.candidates[best]))
-    return Resolved(entry=name.candidates[best], score=float(together[best]), second=next(apart, None))
-
-
-def _together(name: _Name, entry: Entry) -> float:
-    shares = zip(name.candidates, name.shares, strict=True)
-    return sum(float(share) for e, share in shares if _beside(e, entry))
-
-
-def _beside(a: Entry, b: Entry) -> bool:
-    return a.index == b.index or (a.country == b.country and distance(a.lat, a.lon, b.lat, b.lon) <= _BESIDE)
-
-
 def distance(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     """Return the great-circle distance of two points in kilometres."""
-    a, b, north, east = radians(lat), radians(to_lat), radians(to_lat - lat) / 2, radians(to_lon - lon) / 2
-    return 2 * _EARTH * asin(sqrt(min(1.0, sin(north) ** 2 + cos(a) * cos(b) * sin(east) ** 2)))
+    a, b = _unit(np.array([(lat, lon), (to_lat, to_lon)]))
+    return _EARTH * acos(float(np.clip(a @ b, -1, 1)))

@@ -1,7 +1,7 @@
 """The gazetteer as a memory-mapped table: folded names -> entries.
 
-The file is a JSON header (one line: the arrays with their places, the labels) and the arrays after it. Names are kept as
-64-bit digests in order, so that a look-up is a binary search and only the pages that it touches are read.
+The file is a JSON header (one line: the arrays with their places, the labels) and the arrays after it. Names are kept
+as 64-bit digests in order, so that a look-up is a binary search and only the pages that it touches are read.
 """
 
 from __future__ import annotations
@@ -40,19 +40,19 @@ _ALIGN = 64
 
 _SAINT = re.compile(r"\b(st|ste|mt|ft)\b\.? ")
 _FULL = {"st": "saint ", "ste": "sainte ", "mt": "mount ", "ft": "fort "}
+_ARTICLE = re.compile(r"^the (?=.)", re.IGNORECASE)
 _DROPPED = re.compile(r"[^\w ]")
 
 
 def fold(name: str) -> str:
-    """Return a name without case, accents, hyphens and article; abbreviations with dots or in capitals stay themselves."""
-    name = " ".join(name.split())
+    """Return a name without case, accents, hyphens and article; abbreviations stay as they are written."""
+    name = _ARTICLE.sub("", " ".join(name.split()))
     if (name.isupper() and len(name.replace(".", "")) <= _SHORT) or name.endswith("."):
         return "=" + name
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     plain = plain.replace("-", " ").replace("\N{EN DASH}", " ")
     plain = _SAINT.sub(lambda m: _FULL[m[1]], plain)
-    plain = " ".join(_DROPPED.sub("", plain).split())
-    return plain.removeprefix("the ")
+    return " ".join(_DROPPED.sub("", plain).split())
 
 
 def digest(folded: str) -> int:
@@ -92,17 +92,10 @@ class Table:
 
     def __init__(self, path: Path) -> None:
         try:
-            raw = np.memmap(path, np.uint8, "r")
-            size = int.from_bytes(raw[:8].tobytes(), "little")
-            header = json.loads(raw[8 : 8 + size].tobytes())
-            if header["format"] != FORMAT:
-                raise ValueError(header["format"])
-            arrays = {
-                name: raw[at : at + n].view(dtype) for name, (dtype, at, n) in header["arrays"].items()
-            }
+            header, arrays = _opened(path)
         except (OSError, ValueError, KeyError, TypeError) as e:
             raise GazetteerError(f"{path}: no gazetteer of format {FORMAT}: {e}") from e
-        self._arrays: Mapping[str, NDArray[Any]] = arrays
+        self._arrays = arrays
         self._countries: Sequence[str] = header["countries"]
         self._known: dict[int, Entry] = {}
         self._found: dict[str, tuple[Entry, ...]] = {}
@@ -160,11 +153,21 @@ class Table:
         return self._known[key]
 
 
+def _opened(path: Path) -> tuple[Mapping[str, Any], Mapping[str, NDArray[Any]]]:
+    raw = np.memmap(path, np.uint8, "r")
+    size = int.from_bytes(raw[:8].tobytes(), "little")
+    header = json.loads(raw[8 : 8 + size].tobytes())
+    if header["format"] != FORMAT:
+        raise ValueError(f"it is of format {header['format']}")
+    return header, {name: raw[at : at + n].view(dtype) for name, (dtype, at, n) in header["arrays"].items()}
+
+
 def write(path: Path, arrays: Mapping[str, NDArray[Any]], countries: Sequence[str]) -> None:
     """Write a gazetteer to a temporary file beside `path` and rename it, so that two processes do no harm."""
-    places, at = {}, 0
+    places: dict[str, tuple[str, int, int]] = {}
+    at = 0
     for name, array in arrays.items():
-        places[name] = [array.dtype.str, at, array.nbytes]
+        places[name] = (array.dtype.str, at, array.nbytes)
         at += -(-array.nbytes // _ALIGN) * _ALIGN
 
     def head(start: int) -> bytes:
