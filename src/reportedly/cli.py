@@ -9,7 +9,6 @@ from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from io import StringIO
 from pathlib import Path
 from shutil import copymode
@@ -147,8 +146,7 @@ def _results(  # noqa: PLR0913 - as many as the command has options
         return read_all(inputs, model=model, threads=threads, batch=batch, vague=vague)
     from reportedly import jobs as processes
 
-    work = partial(processes.read_chunk, model=model, threads=max(1, threads // jobs), batch=batch, vague=vague)
-    return processes.read(inputs, work, jobs=jobs)
+    return processes.read_with(inputs, model=model, jobs=jobs, threads=threads, batch=batch, vague=vague)
 
 
 def _processors() -> int:

@@ -4,7 +4,8 @@ ReportedlyError
 ├── InputError      an input cannot be read as an article
 ├── RecordError     a record breaks the format or the span law
 ├── ModelError      a model folder is incomplete, altered or of another format
-└── GazetteerError  the table of places is missing, damaged, or made from a faulty one
+├── GazetteerError  the table of places is missing, damaged, or made from a faulty one
+└── LedgerError     a ledger cannot be opened, read, written or asked so
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class ModelError(ReportedlyError):
 
 class GazetteerError(ReportedlyError):
     """The table of places is missing, damaged or of another format, or a table that it is made from has a fault."""
+
+
+class LedgerError(ReportedlyError):
+    """A ledger cannot be opened, read or written, or does not have what it was asked for; the message says why."""

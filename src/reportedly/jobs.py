@@ -6,7 +6,7 @@ import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeAlias
@@ -52,6 +52,14 @@ def read(
                 pool = _pool(jobs)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_with(
+    inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int, batch: int, vague: str = "least"
+) -> Iterator[Records | Skipped]:
+    """Yield what each input reports, read in so many processes that share so many processors."""
+    work = partial(read_chunk, model=model, threads=max(1, threads // jobs), batch=batch, vague=vague)
+    return read(inputs, work, jobs=jobs)
 
 
 def read_chunk(inputs: Inputs, *, model: Path | None, threads: int, batch: int, vague: str = "least") -> Results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,12 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """An article as it came in: where from, and what had to be assumed about it."""
+    """An article as it came in: where from, what had to be assumed about it, and the bytes that it was made of."""
 
     name: str
     article: Article
     notes: tuple[Note, ...] = ()
+    data: bytes | None = field(default=None, repr=False)
 
 
 def article(  # noqa: PLR0913 - an article has many facts
@@ -67,7 +68,7 @@ def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterat
     """Yield an article, or the reason why there is none, for each file; directories are walked in sorted order."""
     for path in paths:
         if str(path) == STDIN:
-            yield _from_bytes(STDIN, sys.stdin.buffer.read(), published)
+            yield load_bytes(STDIN, sys.stdin.buffer.read(), published=published)
         elif _is_folder(path):
             yield from _directory(Path(path), published)
         else:
@@ -113,12 +114,13 @@ def _file(path: Path, published: str | None) -> Loaded | Skipped:
         data = path.read_bytes()
     except OSError as e:
         return Skipped(article=str(path), stage="input", reason=e.strerror or type(e).__name__)
-    return _from_bytes(str(path), data, published)
+    return load_bytes(str(path), data, published=published)
 
 
-def _from_bytes(name: str, data: bytes, published: str | None) -> Loaded | Skipped:
+def load_bytes(name: str, data: bytes, *, published: str | None = None) -> Loaded | Skipped:
+    """Return the article that bytes hold, or the reason why they hold none."""
     try:
         text, notes = decode(data)
-        return article(text, published=published, name=name, notes=notes)
+        return replace(article(text, published=published, name=name, notes=notes), data=data)
     except InputError as e:
         return Skipped(article=name, stage="input", reason=str(e))

@@ -7,7 +7,7 @@ id, a slash, and the record's own: `3f9c0a/e4`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,6 +164,17 @@ class ActorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place that an article names; `reading` is place or actor ("Moscow said")."""
+
+    id: str
+    origin: Origin
+    where: Where
+    reading: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """All rows of one article."""
 
@@ -172,6 +183,10 @@ class Rows:
     statements: tuple[StatementRow, ...]
     events: tuple[EventRow, ...]
     figures: tuple[FigureRow, ...]
+    places: tuple[PlaceRow, ...]
+
+
+Row: TypeAlias = ActorRow | StatementRow | EventRow | FigureRow | PlaceRow
 
 
 def rows(records: Records) -> Rows:
@@ -183,6 +198,7 @@ def rows(records: Records) -> Rows:
         statements=tuple(made.statement(s) for s in records.statements),
         events=tuple(made.event(e) for e in records.events),
         figures=tuple(made.figure(f) for f in records.figures),
+        places=tuple(made.place(p) for p in records.places),
     )
 
 
@@ -229,6 +245,11 @@ class _Maker:
             words=self.words(p), name=p.name, kind=p.kind, country=p.country, latitude=p.lat, longitude=p.lon,
             geonames=p.geonames,
         )  # fmt: skip
+
+    def place(self, p: Place) -> PlaceRow:
+        where = self.where(p.id)
+        assert where is not None  # noqa: S101 - its id is a place's
+        return PlaceRow(id=self.key(p.id), origin=self.origin, where=where, reading=p.reading, score=p.score)
 
     def when(self, time: str | None) -> When | None:
         t = self.times.get(time or "")

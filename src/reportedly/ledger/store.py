@@ -1,0 +1,390 @@
+"""The ledger's tables as a store: one article goes in whole or not at all, and comes back as it is known now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import and_, delete, func, insert, select, update
+
+from reportedly.errors import LedgerError
+from reportedly.ledger import schema
+from reportedly.ledger.cells import cells
+from reportedly.ledger.changes import Correction, corrected, field_of, typed
+from reportedly.ledger.connect import connect, default, now, shown, told
+from reportedly.ledger.questions import TABLES, Query, asked
+from reportedly.ledger.rows import rows
+from reportedly.model import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import Self
+
+    from sqlalchemy import ColumnElement, Connection, Engine, Row as Line
+
+    from reportedly.ledger.questions import Kind
+    from reportedly.ledger.rows import Row, Rows
+    from reportedly.model import Skipped
+
+_ANY = Query()
+_PIECE = 500  # rows fetched at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many inputs there were and what became of them: `inputs` = `read` + `failed` + `skipped`."""
+
+    inputs: int
+    read: int
+    failed: int
+    skipped: int
+    articles: int
+    readings: int
+    statements: int
+    events: int
+    figures: int
+    actors: int
+    places: int
+    corrections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that could not be read: its name, at which stage, why, how often it was tried, when last."""
+
+    number: int
+    name: str
+    stage: str
+    reason: str
+    tries: int
+    at: str
+    published: str | None
+    kept: bool  # its bytes are in the ledger
+
+
+class Store:
+    """An open ledger. Readers never wait; writers wait for each other.
+
+    Raises:
+        LedgerError: it cannot be opened, read or written; the message names it and says why.
+    """
+
+    def __init__(self, where: str | Path | None = None, *, create: bool = True) -> None:
+        self.where = default() if where is None else where
+        self._engine: Engine = connect(self.where, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the ledger."""
+        with told(self.where), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection whose changes come to hold together, or not at all."""
+        with (
+            told(self.where),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    # What comes in
+
+    def has(self, article: str, version: str, model: str) -> bool:
+        """Tell whether an engine's reading of an article is there."""
+        r = schema.reading.c
+        with self.reading() as c:
+            wanted = select(r.number).where(r.article == article, r.version == version, r.model == model)
+            return c.execute(wanted).first() is not None
+
+    def put(self, records: Records, *, name: str, data: bytes | None = None, published: str | None = None) -> bool:
+        """Store a reading, with the input it comes from; return whether the ledger changed.
+
+        Args:
+            records: what the machine found.
+            name: the input's name, such as its path.
+            data: the bytes as they came (default: the text in UTF-8).
+            published: the day that was given with the input, if any.
+        """
+        with self.writing() as c:
+            changed = _put(c, records, data)
+            return _input(c, name, _sha(data, records), published, "read", article=records.article.id) or changed
+
+    def again(self, article: str, *, name: str, data: bytes | None, published: str | None = None) -> bool:
+        """Note that an input holds an article whose reading is there; return whether the ledger changed."""
+        with self.writing() as c:
+            return _input(c, name, _keep(c, data), published, "read", article=article)
+
+    def fail(self, skipped: Skipped, *, data: bytes | None = None, published: str | None = None) -> bool:
+        """Store an input that gave no records, and why; return whether the ledger changed."""
+        with self.writing() as c:
+            outcome = "failed" if skipped.failed else "skipped"
+            sha = _keep(c, data) if skipped.failed else None
+            return _input(
+                c, skipped.article, sha, published, outcome, stage=skipped.stage, reason=skipped.reason
+            )  # fmt: skip
+
+    # What is asked
+
+    def counts(self) -> Counts:
+        """Return how many there are of everything."""
+        i = schema.input_.c
+        with self.reading() as c:
+            said = {o: n for o, n in c.execute(select(i.outcome, func.count()).group_by(i.outcome))}
+            of = {t.name: c.execute(select(func.count()).select_from(t)).scalar_one() for t in (
+                schema.article, schema.reading, schema.statement, schema.event, schema.figure, schema.actor, schema.place,
+                schema.correction)}  # fmt: skip
+        return Counts(
+            inputs=sum(said.values()), read=said.get("read", 0), failed=said.get("failed", 0),
+            skipped=said.get("skipped", 0), **{f"{k}s": n for k, n in of.items()},
+        )  # fmt: skip
+
+    def failures(self) -> list[Failure]:
+        """Return the inputs that could not be read, in the order they came."""
+        i = schema.input_.c
+        with self.reading() as c:
+            found = c.execute(select(schema.input_).where(i.outcome == "failed").order_by(i.number)).all()
+        return [
+            Failure(number=x.number, name=x.name, stage=x.stage, reason=x.reason, tries=x.tries, at=x.at,
+                    published=x.published, kept=x.document is not None) for x in found
+        ]  # fmt: skip
+
+    def document(self, number: int) -> bytes | None:
+        """Return the bytes of an input, by its number; None where none were kept."""
+        i, d = schema.input_.c, schema.document.c
+        wanted = select(d.bytes).join(schema.input_, i.document == d.sha256).where(i.number == number)
+        with self.reading() as c:
+            return c.execute(wanted).scalar()
+
+    def count(self, kind: Kind, query: Query = _ANY) -> int:
+        """Return how many rows of a kind answer a query."""
+        table = TABLES[kind]
+        with self.reading() as c:
+            return c.execute(
+                select(func.count()).select_from(table).where(*asked(kind, query, self.dialect))
+            ).scalar_one()
+
+    def lines(self, kind: Kind, query: Query = _ANY, *, limit: int | None = None, offset: int = 0) -> list[Line[Any]]:
+        """Return the lines of a kind's table that answer a query, the newest first, in the report's order within a day."""
+        table = TABLES[kind]
+        newest = [table.c.day.desc()] if "day" in table.c else []
+        order = [*newest, table.c.article, *([table.c.start] if "start" in table.c else []), table.c.id]
+        wanted = select(table).where(*asked(kind, query, self.dialect)).order_by(*order).limit(limit).offset(offset)
+        with self.reading() as c:
+            return list(c.execute(wanted).all())
+
+    def find(self, kind: Kind, query: Query = _ANY) -> Iterator[Row]:
+        """Yield the rows of a kind that answer a query, article by article in the order they came, streaming."""
+        table, a = TABLES[kind], schema.article.c
+        wanted = select(a.number, table.c.id).join(schema.article, a.id == table.c.article)
+        wanted = wanted.where(*asked(kind, query, self.dialect)).order_by(a.number, *_in_text(table))
+        with self.reading() as c:
+            article, known = -1, {}
+            for number, record in c.execution_options(yield_per=_PIECE).execute(wanted):
+                if number != article:
+                    article, known = number, _by_id(self._rows(number), kind)
+                yield known[record]
+
+    def row(self, record: str) -> Row:
+        """Return a row by its id, such as `3f9c0a/e4`.
+
+        Raises:
+            LedgerError: there is none.
+        """
+        found = rows(self.records(record.rpartition("/")[0]))
+        for kind in TABLES:
+            if record in (known := _by_id(found, kind)):
+                return known[record]
+        raise LedgerError(f"{record}: no such record")
+
+    def records(self, article: str, *, machine: bool = False) -> Records:
+        """Return an article's records as they hold now, or as the machine found them.
+
+        Raises:
+            LedgerError: there is no such article.
+        """
+        with self.reading() as c:
+            found = _current(c, article)
+            return found if machine else corrected(found, _corrections(c, found))
+
+    def all_records(self, *, machine: bool = False) -> Iterator[Records]:
+        """Yield the records of every article in the order they came."""
+        a = schema.article.c
+        with self.reading() as c:
+            for article in c.execution_options(yield_per=_PIECE).execute(select(a.id).order_by(a.number)).scalars():
+                yield self.records(article, machine=machine)
+
+    def _rows(self, number: int) -> Rows:
+        a = schema.article.c
+        with self.reading() as c:
+            article = c.execute(select(a.id).where(a.number == number)).scalar_one()
+        return rows(self.records(article))
+
+    # What a person says
+
+    def correct(self, record: str, field: str, value: Any, *, by: str, why: str) -> Correction:  # noqa: ANN401 - as the field is
+        """Give a field of a record another value; the machine's, who said so, when and why are kept.
+
+        Args:
+            record: such as `3f9c0a/e4`.
+            field: a field of the record that is no span, such as `status`; places: `country`, `lat`, `lon`.
+            value: the new one, or its text; "null" where nothing is known.
+            by: who corrects.
+            why: for what reason.
+
+        Raises:
+            LedgerError: there is no such record or field, the field does not take the value, `by` or `why` is blank.
+        """
+        if not by.strip() or not why.strip():
+            raise LedgerError("a correction needs a name and a reason")
+        article, _, own = record.rpartition("/")
+        with self.writing() as c:
+            machine = _current(c, article)
+            earlier = _corrections(c, machine)
+            held = corrected(machine, earlier)
+            old, new = field_of(held, own, field), typed(own, field, value)
+            made = Correction(
+                record=record, field=field, old=old, new=new, by=by.strip(), why=why.strip(), at=_after(earlier),
+                version=machine.engine.version, model=machine.engine.model,
+            )  # fmt: skip
+            changed = corrected(held, [made])
+            c.execute(insert(schema.correction).values(
+                record=record, article=article, version=made.version, model=made.model, field=field, old=json.dumps(old),
+                new=json.dumps(new), by=made.by, why=made.why, at=made.at))  # fmt: skip
+            _expose(c, changed)
+        return made
+
+    def history(self, record: str | None = None) -> list[Correction]:
+        """Return the corrections of a record, or all, in the order they were made."""
+        k = schema.correction.c
+        wanted = select(schema.correction).order_by(k.number)
+        with self.reading() as c:
+            return [_correction(x) for x in c.execute(wanted if record is None else wanted.where(k.record == record))]
+
+
+def _put(c: Connection, records: Records, data: bytes | None) -> bool:
+    """Store article and reading; return whether the reading is new."""
+    a, e, r = records.article, records.engine, schema.reading.c
+    known = c.execute(select(r.number).where(r.article == a.id, r.version == e.version, r.model == e.model)).first()
+    if known is not None:
+        return False
+    sha = _keep(c, a.text.encode() if data is None else data)
+    if c.execute(select(schema.article.c.id).where(schema.article.c.id == a.id)).first() is None:
+        c.execute(insert(schema.article).values(
+            id=a.id, title=a.title, published=a.published, outlet=a.outlet, url=a.url, language=a.language, text=a.text,
+            document=sha, at=now()))  # fmt: skip
+    c.execute(update(schema.reading).where(r.article == a.id).values(current=False))
+    c.execute(insert(schema.reading).values(
+        article=a.id, version=e.version, model=e.model, at=now(), current=True, records=_packed(records)))  # fmt: skip
+    _expose(c, corrected(records, _corrections(c, records)))
+    return True
+
+
+def _expose(c: Connection, records: Records) -> None:
+    """Make the lines of an article in the tables that can be asked."""
+    made = rows(records)
+    for table, found in cells(made):
+        c.execute(delete(table).where(table.c.article == records.article.id))
+        if found:
+            c.execute(insert(table), found)
+
+
+def _keep(c: Connection, data: bytes | None) -> str | None:
+    """Store bytes as they came, once; return their SHA-256."""
+    if data is None:
+        return None
+    sha = hashlib.sha256(data).hexdigest()
+    if c.execute(select(schema.document.c.sha256).where(schema.document.c.sha256 == sha)).first() is None:
+        c.execute(insert(schema.document).values(sha256=sha, size=len(data), bytes=data))
+    return sha
+
+
+def _sha(data: bytes | None, records: Records) -> str:
+    return hashlib.sha256(records.article.text.encode() if data is None else data).hexdigest()
+
+
+def _input(  # noqa: PLR0913 - a row has many facts
+    c: Connection, name: str, document: str | None, published: str | None, outcome: str, *, stage: str | None = None,
+    reason: str | None = None, article: str | None = None,
+) -> bool:  # fmt: skip
+    """Note what became of an input; return whether that is new. One that failed before takes its new outcome."""
+    i = schema.input_.c
+    same = and_(i.name == name, i.document.is_(document) if document is None else i.document == document)
+    facts = {"outcome": outcome, "stage": stage, "reason": reason, "article": article, "published": published}
+    known = c.execute(select(schema.input_).where(same).order_by(i.number.desc())).first()
+    failed = c.execute(select(schema.input_).where(i.name == name, i.outcome == "failed")).first()
+    if known is not None and known.outcome != "failed" and (known.outcome, known.article) == (outcome, article):
+        return False
+    again = known if known is not None and known.outcome == "failed" else failed
+    if again is not None:
+        tries = again.tries + 1
+        c.execute(update(schema.input_).where(i.number == again.number).values(
+            **facts, document=document or again.document, tries=tries, at=now()))  # fmt: skip
+        return True
+    c.execute(insert(schema.input_).values(**facts, name=name, document=document, tries=1, at=now()))
+    return True
+
+
+def _current(c: Connection, article: str) -> Records:
+    r = schema.reading.c
+    found = c.execute(select(r.records).where(r.article == article, r.current)).scalar()
+    if found is None:
+        raise LedgerError(f"{article}: no such article")
+    return _unpacked(found)
+
+
+def _packed(records: Records) -> bytes:
+    return zlib.compress(records.to_jsonl().encode(), 1)
+
+
+def _unpacked(data: bytes) -> Records:
+    return msgspec.json.decode(zlib.decompress(data), type=Records)
+
+
+def _corrections(c: Connection, records: Records) -> list[Correction]:
+    """Return what was said against an engine's reading of an article; another engine's ids mean other records."""
+    k = schema.correction.c
+    wanted = select(schema.correction).where(
+        k.article == records.article.id, k.version == records.engine.version, k.model == records.engine.model
+    )
+    return [_correction(x) for x in c.execute(wanted.order_by(k.number))]
+
+
+def _correction(x: Line[Any]) -> Correction:
+    return Correction(record=x.record, field=x.field, old=json.loads(x.old), new=json.loads(x.new), by=x.by, why=x.why,
+                      at=x.at, version=x.version, model=x.model)  # fmt: skip
+
+
+def _after(earlier: Sequence[Correction]) -> str:
+    """Return the time, but not before the last correction: a clock may have been set back."""
+    return max([now(), *(e.at for e in earlier)])
+
+
+def _by_id(found: Rows, kind: Kind) -> dict[str, Row]:
+    return {r.id: r for r in getattr(found, f"{kind}s")}
+
+
+def _in_text(table: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401 - a table
+    return [*([table.c.start] if "start" in table.c else []), table.c.id]
