@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportedly.commands import COMMANDS
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -254,6 +255,10 @@ def _complain(message: str) -> None:
     from reportedly.exports.entries import safe
 
     click.echo(f"Error: {safe(message)}", err=True)
+
+
+for _command in COMMANDS:
+    cli.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> int:
