@@ -167,10 +167,11 @@ def main() -> None:
     out.append(["conflict places, country", str(n), f"{100 * good / n:.1f}", "96", "98", "stock packages together 62"])
     out.append(["conflict places, false friends", str(n), str(false), "0", "0", ""])
     if not args.file:
-        for file in READINGS:
-            n, good = readings(args.data / file)
-            name = Path(file).name.split(".")[0]
-            out.append([f"{name}, place or actor, held back", str(n), f"{100 * good / n:.1f}", "84", "90", BERT[name]])
+        read = {Path(f).name.split(".")[0]: readings(args.data / f) for f in READINGS}
+        out += [[f"place or actor, held back, {k}", str(n), f"{100 * good / n:.1f}", "", "", BERT[k]]
+                for k, (n, good) in read.items()]  # fmt: skip
+        n, good = (sum(x) for x in zip(*read.values(), strict=True))
+        out.append(["place or actor, held back, both", str(n), f"{100 * good / n:.1f}", "84", "90", ""])
         out.append(["characters a second", "", f"{speed(args.data / FILES[1]):,.0f}", "", "", ""])
         cost = subprocess.run([sys.executable, "-c", COST], capture_output=True, check=True, text=True)  # noqa: S603
         took, more = cost.stdout.split()

@@ -71,14 +71,23 @@ def main() -> None:
     fit.add_argument("what", nargs="*", default=["naming", "reading"], help="naming, reading (default: both)")
     fit.add_argument("--data", type=Path, default=Path("../shared/data"))
     fit.add_argument("--penalty", type=float, default=1.0)
+    fit.add_argument("--taught", type=Path, help="what a teacher said of names in further texts (readings)")
     fit.add_argument("--folds", type=Path, help="write only what cross-validation finds in LGL, to a .jsonl file")
+    teach = verbs.add_parser("readings", help="let a teacher say of names in further texts whether they act")
+    teach.add_argument("--data", type=Path, default=Path("../shared/data"))
+    teach.add_argument("--encoder", type=Path)
+    teach.add_argument(
+        "--sets", nargs="+", required=True, metavar="FILE", help="texts, such as attribution/polnear.train.jsonl.gz"
+    )
+    teach.add_argument("--limit", type=int, default=6000, help="names taken of each of --sets")
+    teach.add_argument("--out", type=Path, required=True, help="a .jsonl.gz file")
     args = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(message)s")
     logging.getLogger("reportedly_train").setLevel(logging.INFO)
     if args.verb == "places":
         from reportedly_train import places
 
-        places.run(args.data, args.what, args.penalty, args.folds)
+        places.run(args.data, args.what, args.penalty, args.folds, args.taught)
         return
     from reportedly_train.train import default_encoder, train
 
@@ -95,6 +104,10 @@ def main() -> None:
 
         write(configs.load(args.config), checkpoint=args.checkpoint, encoder=args.encoder or default_encoder(),
               data=args.data, out=args.out, labelled=args.labelled, texts=args.texts, limit=args.limit)  # fmt: skip
+    elif args.verb == "readings":
+        from reportedly_train import readings
+
+        readings.write(args.data, args.encoder or default_encoder(), args.sets, args.limit, args.out)
     elif args.verb == "merge":
         from reportedly_train.merge import merge
 

@@ -28,30 +28,37 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parents[3] / "src/reportedly/settle/places/data"
 OFTEN = 2  # a feature is kept that occurs so often
+LEAST_WEIGHT = 0.03
 FOLDS = 5
+TAUGHT = 0.3  # what a teacher says counts so much beside a mark
 _RATE, _STEPS = 0.05, 400  # of Adam
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A name with its features; `yes` is what it is marked as, `text` where it stands, `fold` 0..9 by digest."""
+    """A name with its features; `yes` is what it is marked as (0..1), `text` where it stands, `fold` 0..9 by digest."""
 
     features: Sequence[str]
-    yes: bool
+    yes: float
     text: str
     span: tuple[int, int]
     fold: int
+    weight: float = 1.0
 
 
-def run(data: Path, what: Sequence[str], penalty: float, folds: Path | None) -> None:
-    """Fit the models that `what` names and write them; with `folds`, only write what cross-validation finds in LGL."""
+def run(data: Path, what: Sequence[str], penalty: float, folds: Path | None, taught: Path | None) -> None:
+    """Fit the models that `what` names and write them; with `folds`, only write what cross-validation finds in LGL.
+
+    `taught` is a file of what a teacher said of names in further texts (`reportedly-train readings`).
+    """
     if folds:
         _cross(list(_namings(data)), penalty, folds)
         return
     for name in what:
         examples = list(_namings(data) if name == "naming" else marked_readings(data))
         kept = [e for e in examples if e.fold]
+        kept += _taught(taught) if taught and name == "reading" else []
         weights = fit(kept, penalty)
         held = right(weights, [e for e in examples if not e.fold])
         _log.info("%s: %d weights, fitted %.3f, held back %.3f", name, len(weights), right(weights, kept), held)
@@ -65,21 +72,22 @@ def fit(examples: Sequence[Example], penalty: float) -> dict[str, float]:
     at = {f: i for i, f in enumerate(names)}
     indices = [np.array(sorted({at[f] for f in e.features if f in at}), int) for e in examples]
     y = np.array([float(e.yes) for e in examples])
+    weight = np.array([e.weight for e in examples])
     flat = np.concatenate(indices)
     row = np.repeat(np.arange(len(indices)), [len(i) for i in indices])
     w, velocity, scale = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, _STEPS + 1):
         p = 1 / (1 + np.exp(-np.bincount(row, w[flat], len(indices))))
-        gradient = np.bincount(flat, (p - y)[row], len(names)) + penalty * w
+        gradient = np.bincount(flat, ((p - y) * weight)[row], len(names)) + penalty * w
         velocity = 0.9 * velocity + 0.1 * gradient
         scale = 0.99 * scale + 0.01 * gradient**2
         w -= _RATE * (velocity / (1 - 0.9**step)) / (np.sqrt(scale / (1 - 0.99**step)) + 1e-8)
-    return {f: round(float(x), 3) for f, x in zip(names, w, strict=True) if abs(x) >= 0.02}
+    return {f: round(float(x), 2) for f, x in zip(names, w, strict=True) if abs(x) >= LEAST_WEIGHT}
 
 
 def right(weights: Mapping[str, float], examples: Sequence[Example]) -> float:
     """Return the share of examples that weights get right, 0..1."""
-    return float(np.mean([(probability(e.features, weights) > LEAST) == e.yes for e in examples]))
+    return float(np.mean([(probability(e.features, weights) > LEAST) == (e.yes > LEAST) for e in examples]))
 
 
 def _cross(examples: Sequence[Example], penalty: float, path: Path) -> None:
@@ -112,6 +120,14 @@ def marked_readings(data: Path) -> Iterator[Example]:
             for (a, b), actor in seen.items():
                 features = list(reading_features(text, a, b))
                 yield Example(features=features, yes=actor, text=text, span=(a, b), fold=_fold(text))
+
+
+def _taught(path: Path) -> list[Example]:
+    """Return what a teacher says of names in further texts."""
+    return [
+        Example(features=list(reading_features(r["text"], r["start"], r["end"])), yes=r["actor"], text="", span=(0, 0),
+                fold=1, weight=TAUGHT) for r in _rows(path)
+    ]  # fmt: skip
 
 
 def _namings(data: Path) -> Iterator[Example]:
