@@ -68,8 +68,8 @@ def _open(where: str | None, *, create: bool = False) -> Ledger:
 def add(paths: tuple[str, ...], published: str | None, where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
     """Read reports and keep what they report.
 
-    What the ledger has from this version and model is not read again. Stopped at any moment, it holds whole articles, and
-    the same command goes on where it was.
+    What the ledger has from this version and model is not read again. Stopped at any moment, it holds whole articles,
+    and the same command goes on where it was.
 
     Exit status: 0 all are in the ledger, 1 none is, 2 wrong usage, 3 some could not be read (reportedly failures).
     """
@@ -110,7 +110,7 @@ def counts(where: str | None, form: str) -> None:
 
 @click.command()
 @click.argument("kind", type=click.Choice([f"{k}s" for k in KINDS]), default="events")
-@click.option("--actor", metavar="NAME|CODE", help="Either side of an event, the speaker of a statement: a name, Nam*, ISO code.")
+@click.option("--actor", metavar="NAME|CODE", help="Either side of an event, a speaker: a name, Nam*, ISO code.")
 @click.option("--recipient", metavar="NAME|CODE", help="To whom it was done.")
 @click.option("--said-by", metavar="NAME|CODE", help="Who says so.")
 @click.option("--type", "type_", metavar="TYPE", help="PLOVER type, such as ASSAULT.")
@@ -145,7 +145,7 @@ def find(kind: str, where: str | None, limit: int, form: str, type_: str | None,
         else:
             lines = ledger.lines(one, query, limit=limit or None)
             columns = COLUMNS[one] if form == "table" else tuple(lines[0]._fields) if lines else COLUMNS[one]
-            _print(form, columns, (dict(line._mapping) for line in lines))
+            _print(form, columns, (line._asdict() for line in lines))
     if limit and total > limit:
         click.echo(f"{limit} of {total}; --limit 0 for all", err=True)
 
@@ -251,7 +251,7 @@ def _print(form: str, columns: Sequence[str], lines: Iterable[dict[str, Any]]) -
         for line in lines:
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
     elif form == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([line[c] for c in columns] for line in lines)
     else:
@@ -272,7 +272,7 @@ def _told_as(value: Any) -> str:  # noqa: ANN401 - any field's
     if isinstance(value, tuple):
         return "; ".join(map(_told_as, value))
     if hasattr(value, "words") and value.words:
-        return f"{getattr(value, 'name', '') or value.words.text} “{value.words.text}” [{value.words.start}:{value.words.end}]"
+        return f"{getattr(value, 'name', '') or value.words.text} {_told_as(value.words)}"
     if hasattr(value, "text"):
         return f"“{value.text}” [{value.start}:{value.end}]"
     if hasattr(value, "article"):

@@ -54,7 +54,7 @@ def read(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def read_with(
+def read_with(  # noqa: PLR0913 - how to read has many settings
     inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int, batch: int, vague: str = "least"
 ) -> Iterator[Records | Skipped]:
     """Yield what each input reports, read in so many processes that share so many processors."""

@@ -97,7 +97,7 @@ class Ledger(Store):
             done = Added(**{k: getattr(done, k) + getattr(one, k) for k in Added.__slots__})
         return done
 
-    def _add(  # noqa: PLR0913, PLR0917 - how to read
+    def _add(  # noqa: PLR0917 - how to read
         self, inputs: Iterable[Loaded | Skipped], published: str | None, model: Path | None, jobs: int, threads: int,
         batch: int, told: Callable[[Step], None] | None,
     ) -> Added:  # fmt: skip

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportedly.ledger import schema
+from reportedly.ledger.rows import EventRow, FigureRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Table
 
-    from reportedly.ledger.rows import EventRow, FigureRow, Party, PlaceRow, Rows, Saying, StatementRow, When, Where
+    from reportedly.ledger.rows import Party, PlaceRow, Rows, Saying, StatementRow, When, Where
 
     Cells = dict[str, Any]
 
 
 def cells(rows: Rows) -> list[tuple[Table, list[Cells]]]:
     """Return what an article's rows put into each table."""
-    parties = [p for r in (*rows.statements, *rows.events, *rows.figures) for p in _parties(r)]
+    told: tuple[StatementRow | EventRow | FigureRow, ...] = (*rows.statements, *rows.events, *rows.figures)
+    parties = [p for r in told for p in _parties(r)]
     return [
         (schema.actor, [
             {"id": a.id, "article": a.origin.article, "name": a.name, "kind": a.kind, "country": a.country,
@@ -93,18 +95,22 @@ def _names(parties: Iterable[Party]) -> str:
 
 
 def _parties(row: StatementRow | EventRow | FigureRow) -> Iterator[Cells]:
-    status, sides = None, []
     day = _day(row.when, row.origin.published)
-    if hasattr(row, "trigger"):
-        status = row.status
-        sides = [*(("actor", p) for p in row.actor), *(("recipient", p) for p in row.recipient)]
-    elif hasattr(row, "number"):
-        sides = [("of", row.of)] if row.of else []
-    else:
-        sides = [("speaker", row.speaker)] if row.speaker else []
-    sides += [("said_by", s.speaker) for s in getattr(row, "said_by", ()) if s.speaker]
-    for role, p in sides:
+    for role, p in _sides(row):
         yield {
             "record": row.id, "article": row.origin.article, "role": role, "name": p.name, "folded": fold(p.name),
-            "country": p.country, "sector": p.sector, "actor": p.actor, "status": status, "day": day,
+            "country": p.country, "sector": p.sector, "actor": p.actor, "status": row.status if isinstance(row, EventRow) else None,
+            "day": day,
         }  # fmt: skip
+
+
+def _sides(row: StatementRow | EventRow | FigureRow) -> Iterator[tuple[str, Party]]:
+    if isinstance(row, EventRow):
+        yield from (("actor", p) for p in row.actor)
+        yield from (("recipient", p) for p in row.recipient)
+    elif isinstance(row, FigureRow):
+        yield from (("of", p) for p in (row.of,) if p)
+    else:
+        yield from (("speaker", p) for p in (row.speaker,) if p)
+        return
+    yield from (("said_by", s.speaker) for s in row.said_by if s.speaker)

@@ -98,7 +98,7 @@ def corrected(records: Records, corrections: Iterable[Correction]) -> Records:
         changed = tuple(replace(x, **{c.field: c.new}) if x.id == record else x for x in items)
         if changed != items:
             try:
-                records = replace(records, **{name: changed})
+                records = replace(records, **{name: changed})  # type: ignore[arg-type]
             except RecordError as e:
                 raise LedgerError(f"{c.record}: {c.field} = {c.new!r}: {e}") from e
     return records

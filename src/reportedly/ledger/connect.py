@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Engine, URL, create_engine, event, inspect, insert, make_url, select
+from sqlalchemy import URL, Engine, create_engine, event, func, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from reportedly.errors import LedgerError
@@ -81,8 +81,7 @@ def shown(where: str | Path) -> str:
 def _reason(words: str) -> str:
     words = words.strip().split("\n", 1)[0]
     if "malformed" in words or "not a database" in words or "disk I/O error" in words:
-        return (f"{words}: the file is damaged; `reportedly rebuild` makes a new ledger of the documents and corrections"
-                " that can still be read")  # fmt: skip
+        return f"{words}: the file is damaged; `reportedly rebuild` makes a new ledger of what can still be read"
     if "full" in words:
         return f"{words}: what was being written is not in the ledger, everything before it is"
     if "locked" in words:
@@ -142,7 +141,7 @@ def _migrate(engine: Engine, where: str | Path) -> None:
             _refuse_others(connection, where)
             if connection.dialect.name == "sqlite":
                 connection.commit()
-                connection.connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[attr-defined]
+                connection.connection.execute("PRAGMA journal_mode = WAL")
     elif applied > newest:
         raise LedgerError(f"{shown(where)}: made by a newer version of reportedly (tables {applied}, here {newest})")
     if applied == newest:
@@ -162,7 +161,7 @@ def _applied(connection: Connection) -> int | None:
     """Return the number of the last migration that was applied; None where there are no tables of ours."""
     if not inspect(connection).has_table("migration"):
         return None
-    return connection.execute(select(schema.migration.c.number).order_by(schema.migration.c.number.desc())).scalar() or 0
+    return connection.execute(select(func.max(schema.migration.c.number))).scalar() or 0
 
 
 def _refuse_others(connection: Connection, where: str | Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
@@ -22,16 +22,29 @@ TABLES: Final[dict[Kind, Table]] = {
     "place": schema.place,
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}")
-_SIDES = {"event": ("actor", "recipient"), "statement": ("speaker",), "figure": ("of",)}
+_ALWAYS = frozenset({"article", "outlet", "text", "group"})
+_HAVE: Final[dict[Kind, frozenset[str]]] = {
+    "event": frozenset({"actor", "recipient", "said_by", "type", "status", "place", "country", "day"}),
+    "statement": frozenset({"actor", "said_by", "polarity", "day"}),
+    "figure": frozenset({"actor", "said_by", "effect", "place", "country", "day"}),
+    "actor": frozenset({"actor", "country"}),
+    "place": frozenset({"place", "country"}),
+}
+_ROLES: Final[dict[tuple[Kind, str], tuple[str, ...]]] = {  # what a name is looked for as, where it is not the field's
+    ("event", "actor"): ("actor", "recipient"),
+    ("figure", "actor"): ("of",),
+    ("statement", "actor"): ("speaker",),
+    ("statement", "said_by"): ("speaker",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What rows are wanted; what is None does not matter, and all that is given must hold.
 
-    `actor`, `recipient`, `said_by` are names ("Hamas", "Israel*") or ISO alpha-3 codes; `actor` is either side of an event;
-    `day` is a day, a month, a year (ISO) or a range of them ("2024-01..2024-03"); an event without a day of its own has
-    that of publication; `text` are words that stand in the report; `group` is the id of a group of linked records.
+    `actor`, `recipient`, `said_by` are names ("Hamas", "Israel*") or ISO alpha-3 codes; `actor` is either side of an
+    event; `day` is a day, month or year (ISO), or a range of them ("2024-01..2024-03"); an event without a day of its own
+    has that of publication; `text` are words that stand in the report; `group` is the id of a group of linked records.
     """
 
     actor: str | None = None
@@ -57,62 +70,47 @@ def asked(kind: Kind, query: Query, dialect: str) -> list[ColumnElement[bool]]:
         LedgerError: the kind has no such field, or a value is none.
     """
     table = TABLES[kind]
-    found: list[ColumnElement[bool]] = []
-    days = _days(query.day) if query.day else None
-    for name, roles in (("actor", _SIDES.get(kind, ())), ("recipient", ("recipient",)), ("said_by", ("said_by",))):
-        value = getattr(query, name)
-        if value is None:
-            continue
-        roles = ("speaker",) if (kind, name) == ("statement", "said_by") else roles
-        if kind == "actor" and name == "actor":
-            found.append(_named(table.c.name, table.c.country, value, func.lower(table.c.name)))
-        elif not roles or (name == "recipient" and kind != "event") or kind in {"actor", "place"}:
-            raise LedgerError(f"{name}: a {kind} has none")
-        else:
-            found.append(table.c.id.in_(_of_parties(roles, value, query, days, kind)))
-    for name in ("type", "status", "effect", "polarity", "country"):
-        value = getattr(query, name)
-        if value is not None:
-            if name not in table.c:
-                raise LedgerError(f"{name}: a {kind} has none")
-            found.append(table.c[name] == value)
+    given = {name: value for name, value in asdict(query).items() if value is not None}
+    for name in given.keys() - _HAVE[kind] - _ALWAYS:
+        raise LedgerError(f"{name}: {'an' if kind[0] in 'ae' else 'a'} {kind} has none")
+    days = _days(query.day) if query.day is not None else None
+    found = [
+        _party(kind, name, given[name], query, days) for name in ("actor", "recipient", "said_by") if name in given
+    ]
+    found += [
+        table.c[name] == given[name]
+        for name in ("type", "status", "effect", "polarity", "country", "article")
+        if name in given
+    ]
     if query.place is not None:
-        if "place" not in table.c and kind != "place":
-            raise LedgerError(f"place: a {kind} has none")
         found.append(_like(table.c.name if kind == "place" else table.c.place, query.place))
     if days:
-        if "day" not in table.c:
-            raise LedgerError(f"day: a {kind} has none")
         found.append(table.c.day.between(*days))
-    if query.article is not None:
-        found.append(table.c.article == query.article)
     if query.group is not None:
-        members = select(schema.member.c.record).where(schema.member.c.grp == query.group, schema.member.c.kind == kind)
-        found.append(table.c.id.in_(members))
+        m = schema.member.c
+        found.append(table.c.id.in_(select(m.record).where(m.grp == query.group, m.kind == kind)))
     if query.outlet is not None:
-        found.append(table.c.article.in_(select(schema.article.c.id).where(_like(schema.article.c.outlet, query.outlet))))
+        a = schema.article.c
+        found.append(table.c.article.in_(select(a.id).where(_like(a.outlet, query.outlet))))
     if query.text is not None:
         found.append(table.c.article.in_(_holding(query.text, dialect)))
     return found
 
 
-def _of_parties(
-    roles: tuple[str, ...], value: str, query: Query, days: tuple[str, str] | None, kind: Kind
-) -> Select[tuple[str]]:
-    p = schema.party
-    wanted = select(p.c.record).where(p.c.role.in_(roles), _named(p.c.folded, p.c.country, value, p.c.folded))
-    if query.status is not None and kind == "event":
-        wanted = wanted.where(p.c.status == query.status)
-    if days:
-        wanted = wanted.where(p.c.day.between(*days))
-    return wanted
+def _party(kind: Kind, name: str, value: str, query: Query, days: tuple[str, str] | None) -> ColumnElement[bool]:
+    """Return the condition that someone takes part; status and days narrow the look-up, which has an index of all."""
+    table, p = TABLES[kind], schema.party.c
+    if kind == "actor":
+        return _named(func.lower(table.c.name), table.c.country, value)
+    roles = _ROLES.get((kind, name), (name,))
+    wanted = select(p.record).where(p.role.in_(roles), _named(p.folded, p.country, value))
+    if query.status is not None:
+        wanted = wanted.where(p.status == query.status)
+    return table.c.id.in_(wanted.where(p.day.between(*days)) if days else wanted)
 
 
-def _named(
-    name: ColumnElement[str], country: ColumnElement[str], value: str, folded: ColumnElement[str]
-) -> ColumnElement[bool]:
+def _named(folded: ColumnElement[str], country: ColumnElement[str], value: str) -> ColumnElement[bool]:
     """Return the condition that a name is meant, or a country by its code."""
-    del name
     if _CODE.fullmatch(value):
         return or_(country == value, folded == fold(value))
     return _like(folded, fold(value))
@@ -130,7 +128,9 @@ def _holding(words: str, dialect: str) -> Select[tuple[str]]:
     """Return the articles that hold all words; nothing in them is an operator."""
     a = schema.article
     if dialect == "postgresql":
-        vector = literal_column("to_tsvector('simple', coalesce(article.title, '') || ' ' || article.text)")
+        vector: ColumnElement[str] = literal_column(
+            "to_tsvector('simple', coalesce(article.title, '') || ' ' || article.text)"
+        )
         return select(a.c.id).where(vector.op("@@")(func.plainto_tsquery(literal_column("'simple'"), words)))
     quoted = " ".join('"' + w.replace('"', '""') + '"' for w in words.split() if any(c.isalnum() for c in w))
     if not quoted:
@@ -146,14 +146,16 @@ def _days(value: str) -> tuple[str, str]:
         LedgerError: it is none.
     """
     first, mark, last = value.partition("..")
-    return _ends(first)[0] if first else "0001-01-01", _ends(last if mark else first)[1] if last or not mark else "9999-12-31"
+    return _ends(first)[0] if first else "0001-01-01", _ends(last if mark else first)[
+        1
+    ] if last or not mark else "9999-12-31"
 
 
 def _ends(value: str) -> tuple[str, str]:
     parts = value.split("-")
     try:
         numbers = [int(p) for p in parts]
-        first = dt.date(*(numbers + [1, 1])[:3])  # type: ignore[arg-type]
+        first = dt.date(*[*numbers, 1, 1][:3])
         if len(parts) == 1:
             last = dt.date(first.year, 12, 31)
         elif len(parts) == 2:  # noqa: PLR2004 - a month

@@ -1,8 +1,8 @@
 """The tables of the ledger, the same in SQLite and PostgreSQL, and the migrations that lead to them.
 
-What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the machine's
-records, one row for each engine), `correction`, `decision`. What is made of these and can be made again: the rows of the
-records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `link`, `member`.
+What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the
+machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the records (
+`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `link`, `member`.
 """
 
 from __future__ import annotations
@@ -249,14 +249,13 @@ def _first(connection: Connection) -> None:
 
 
 _SEARCH_SQLITE = (
-    "CREATE VIRTUAL TABLE article_search USING fts5(title, text, content='article', content_rowid='number',"
-    " tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER article_searched AFTER INSERT ON article BEGIN"
-    " INSERT INTO article_search(rowid, title, text) VALUES (new.number, new.title, new.text); END",
+    """CREATE VIRTUAL TABLE article_search USING fts5(
+        title, text, content='article', content_rowid='number', tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER article_searched AFTER INSERT ON article BEGIN
+        INSERT INTO article_search(rowid, title, text) VALUES (new.number, new.title, new.text); END""",
 )
 _SEARCH_POSTGRESQL = (
-    "CREATE INDEX article_search ON article USING gin"
-    " (to_tsvector('simple', coalesce(title, '') || ' ' || text))"
+    "CREATE INDEX article_search ON article USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text))"
 )
 
 MIGRATIONS: Final[Sequence[tuple[str, Callable[[Connection], None]]]] = (("the first tables", _first),)

@@ -7,16 +7,17 @@ import json
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import Select, and_, delete, func, insert, select, update
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
 from reportedly.ledger.cells import cells
 from reportedly.ledger.changes import Correction, corrected, field_of, typed
-from reportedly.ledger.connect import connect, default, now, shown, told
+from reportedly.ledger.connect import connect, default, now, told
 from reportedly.ledger.questions import TABLES, Query, asked
 from reportedly.ledger.rows import rows
 from reportedly.model import Records
@@ -26,14 +27,17 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from sqlalchemy import ColumnElement, Connection, Engine, Row as Line
+    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import Row as Line
 
     from reportedly.ledger.questions import Kind
     from reportedly.ledger.rows import Row, Rows
     from reportedly.model import Skipped
 
 _ANY = Query()
-_PIECE = 500  # rows fetched at a time
+_COUNTED = (schema.article, schema.reading, schema.statement, schema.event, schema.figure, schema.actor, schema.place,
+            schema.correction)  # fmt: skip
+_PAGE = 200  # articles looked at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,8 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the ledger."""
         with told(self.where), self._engine.connect() as connection:
+            if self.dialect == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -152,13 +158,11 @@ class Store:
         """Return how many there are of everything."""
         i = schema.input_.c
         with self.reading() as c:
-            said = {o: n for o, n in c.execute(select(i.outcome, func.count()).group_by(i.outcome))}
-            of = {t.name: c.execute(select(func.count()).select_from(t)).scalar_one() for t in (
-                schema.article, schema.reading, schema.statement, schema.event, schema.figure, schema.actor, schema.place,
-                schema.correction)}  # fmt: skip
+            said: dict[str, int] = dict(c.execute(select(i.outcome, func.count()).group_by(i.outcome)).tuples().all())
+            of = {f"{t.name}s": c.execute(select(func.count()).select_from(t)).scalar_one() for t in _COUNTED}
         return Counts(
             inputs=sum(said.values()), read=said.get("read", 0), failed=said.get("failed", 0),
-            skipped=said.get("skipped", 0), **{f"{k}s": n for k, n in of.items()},
+            skipped=said.get("skipped", 0), **of,
         )  # fmt: skip
 
     def failures(self) -> list[Failure]:
@@ -187,7 +191,7 @@ class Store:
             ).scalar_one()
 
     def lines(self, kind: Kind, query: Query = _ANY, *, limit: int | None = None, offset: int = 0) -> list[Line[Any]]:
-        """Return the lines of a kind's table that answer a query, the newest first, in the report's order within a day."""
+        """Return the lines of a kind's table that answer a query: the newest first, then in the report's order."""
         table = TABLES[kind]
         newest = [table.c.day.desc()] if "day" in table.c else []
         order = [*newest, table.c.article, *([table.c.start] if "start" in table.c else []), table.c.id]
@@ -198,14 +202,19 @@ class Store:
     def find(self, kind: Kind, query: Query = _ANY) -> Iterator[Row]:
         """Yield the rows of a kind that answer a query, article by article in the order they came, streaming."""
         table, a = TABLES[kind], schema.article.c
-        wanted = select(a.number, table.c.id).join(schema.article, a.id == table.c.article)
-        wanted = wanted.where(*asked(kind, query, self.dialect)).order_by(a.number, *_in_text(table))
+        wanted = select(a.number, a.id, table.c.id.label("record")).join(schema.article, a.id == table.c.article)
+        wanted = wanted.where(*asked(kind, query, self.dialect))
+        numbers = select(wanted.subquery().c.number).distinct()
         with self.reading() as c:
-            article, known = -1, {}
-            for number, record in c.execution_options(yield_per=_PIECE).execute(wanted):
-                if number != article:
-                    article, known = number, _by_id(self._rows(number), kind)
-                yield known[record]
+            last = -1
+            while page := c.execute(_next(numbers, last)).scalars().all():
+                lines = c.execute(
+                    wanted.where(a.number.between(page[0], page[-1])).order_by(a.number, *_in_text(table))
+                )
+                for article, mine in groupby(lines, key=lambda x: x.id):
+                    known = _by_id(rows(_held(c, article)), kind)
+                    yield from [known[x.record] for x in mine]
+                last = page[-1]
 
     def row(self, record: str) -> Row:
         """Return a row by its id, such as `3f9c0a/e4`.
@@ -226,25 +235,22 @@ class Store:
             LedgerError: there is no such article.
         """
         with self.reading() as c:
-            found = _current(c, article)
-            return found if machine else corrected(found, _corrections(c, found))
+            return _current(c, article) if machine else _held(c, article)
 
     def all_records(self, *, machine: bool = False) -> Iterator[Records]:
         """Yield the records of every article in the order they came."""
         a = schema.article.c
         with self.reading() as c:
-            for article in c.execution_options(yield_per=_PIECE).execute(select(a.id).order_by(a.number)).scalars():
-                yield self.records(article, machine=machine)
-
-    def _rows(self, number: int) -> Rows:
-        a = schema.article.c
-        with self.reading() as c:
-            article = c.execute(select(a.id).where(a.number == number)).scalar_one()
-        return rows(self.records(article))
+            last = -1
+            while page := c.execute(_next(select(a.number), last)).scalars().all():
+                mine = select(a.id).where(a.number.between(page[0], page[-1])).order_by(a.number)
+                for article in c.execute(mine).scalars():
+                    yield _current(c, article) if machine else _held(c, article)
+                last = page[-1]
 
     # What a person says
 
-    def correct(self, record: str, field: str, value: Any, *, by: str, why: str) -> Correction:  # noqa: ANN401 - as the field is
+    def correct(self, record: str, field: str, value: object, *, by: str, why: str) -> Correction:
         """Give a field of a record another value; the machine's, who said so, when and why are kept.
 
         Args:
@@ -353,6 +359,18 @@ def _current(c: Connection, article: str) -> Records:
     if found is None:
         raise LedgerError(f"{article}: no such article")
     return _unpacked(found)
+
+
+def _held(c: Connection, article: str) -> Records:
+    """Return an article's records as they hold now."""
+    found = _current(c, article)
+    return corrected(found, _corrections(c, found))
+
+
+def _next(numbers: Select[Any], last: int) -> Select[Any]:
+    """Return the next articles' numbers: pages, since a cursor that is left open would hold the ledger."""
+    (number,) = numbers.selected_columns
+    return numbers.where(number > last).order_by(number).limit(_PAGE)
 
 
 def _packed(records: Records) -> bytes:
