@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import subprocess
 import sys
 import time
@@ -133,6 +134,17 @@ def readings(path: Path) -> tuple[int, int]:
     return len(seen), sum(found[k] == (v == "actor") for k, v in seen.items())
 
 
+def of_seed(folder: Path) -> tuple[int, int]:
+    """Return how many named places the seed's events have, and how many are found and resolved."""
+    text = (folder / "report.txt").read_text(encoding="utf-8")
+    events = json.loads((folder / "expected.json").read_text(encoding="utf-8"))["events"]
+    wanted = {e["place"] for e in events if e["place"] and any(w[0].isupper() for w in e["place"].split())}
+    spots = {name: [(m.start(), m.end()) for m in re.finditer(re.escape(name), text)] for name in wanted}
+    ours = [p for p in find_places(text).places if p.lat is not None]
+    found = sum(any(p.start < b and a < p.end for p in ours for a, b in spots[name]) for name in wanted)
+    return len(wanted), found
+
+
 def speed(path: Path) -> float:
     """Return how many characters a second have their places found and resolved."""
     texts = [r["text"] for r in lines(path)]
@@ -172,6 +184,9 @@ def main() -> None:
                 for k, (n, good) in read.items()]  # fmt: skip
         n, good = (sum(x) for x in zip(*read.values(), strict=True))
         out.append(["place or actor, held back, both", str(n), f"{100 * good / n:.1f}", "84", "90", ""])
+        if (args.data.parent / "seed").exists():
+            n, good = of_seed(args.data.parent / "seed")
+            out.append(["seed, named places", str(n), str(good), str(n - 1), str(n), ""])
         out.append(["characters a second", "", f"{speed(args.data / FILES[1]):,.0f}", "", "", ""])
         cost = subprocess.run([sys.executable, "-c", COST], capture_output=True, check=True, text=True)  # noqa: S603
         took, more = cost.stdout.split()

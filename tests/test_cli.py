@@ -178,8 +178,8 @@ def test_names_of_files_cannot_command_the_terminal(tmp_path: Path, capsys: pyte
 
 
 def test_options_reach_the_pipeline(folder: Path) -> None:
-    main(["read", str(folder / "a.txt"), "--threads", "3", "--batch", "5", "--model", str(folder)])
-    assert reading.options == {"threads": 3, "batch": 5, "model": folder}
+    main(["read", str(folder / "a.txt"), "--threads", "3", "--batch", "5", "--model", str(folder), "--vague", "acled"])
+    assert reading.options == {"threads": 3, "batch": 5, "model": folder, "vague": "acled"}
 
 
 @pytest.mark.parametrize("shared", [True, False])

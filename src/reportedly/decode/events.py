@@ -12,6 +12,7 @@ from reportedly.decode.modes import mode
 from reportedly.decode.spans import point
 from reportedly.decode.status import status
 from reportedly.decode.tags import decode_tags
+from reportedly.decode.worded import worded
 from reportedly.model import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportedly.encoder.reading import Reading
     from reportedly.model import Status
 
+_TINY: Final = 1e-9  # of a probability, before its logarithm
 ROLES = ("actor", "recipient", "instrument", "where", "when")
 
 # Factuality is this much of what the head says, and this much for the status that the words alone tell. Fitted by least
@@ -59,10 +61,7 @@ def events(text: str, offset: int, reading: Reading) -> list[DraftEvent]:
     found = []
     for i, trigger in enumerate(triggers):
         at = span(trigger)
-        kind = reading.classes["event_type"]
-        type_ = kind.labels[int(kind.of(trigger.first, trigger.stop).argmax())]
-        if type_ == "ASSAULT" and is_mishap(text, at):
-            type_ = "OTHER"
+        type_ = _type(text, at, reading, trigger)
         roles = {role: tuple(spans[k] for k in chosen[role][i] if not _meet(spans[k], at)) for role in ROLES}
         means = " ".join(text[s.start : s.end] for s in roles["instrument"])
         found.append(
@@ -76,6 +75,15 @@ def events(text: str, offset: int, reading: Reading) -> list[DraftEvent]:
             )
         )
     return found
+
+
+def _type(text: str, at: Span, reading: Reading, trigger: PieceSpan) -> str:
+    """Return the type that the model and the table of words hold likeliest together; a mishap is no assault."""
+    head = reading.classes["event_type"]
+    said = worded(text, at)
+    logits = np.log(head.of(trigger.first, trigger.stop) + _TINY) + [said.get(label, 0.0) for label in head.labels]
+    type_ = head.labels[int(logits.argmax())]
+    return "OTHER" if type_ == "ASSAULT" and is_mishap(text, at) else type_
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reportedly.encoder.reading import Reading
-    from reportedly.encoder.windows import Window
 
 SHARE = 0.02  # probability from which a content may go to a cue that would have none
 
@@ -84,29 +83,35 @@ def _share(to_cue: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def point(reading: Reading, head: str, spans: list[PieceSpan], targets: list[PieceSpan]) -> NDArray[np.float64]:
     """Return the probability that each span points to each target, the last column for none: (spans, targets + 1)."""
-    return np.stack([_point(reading, head, s, targets) for s in spans]) if spans else np.zeros((0, len(targets) + 1))
+    edges = np.array([(w.start, w.end) for w in reading.windows]).reshape(-1, 2)
+    ends = np.array([(t.first, t.stop) for t in targets]).reshape(-1, 2)
+    found = np.zeros((len(spans), len(targets) + 1))
+    for span, row in zip(spans, found, strict=True):
+        at = _window(edges, span)
+        near = np.flatnonzero((edges[at, 0] <= ends[:, 0]) & (ends[:, 1] <= edges[at, 1]))
+        row[[*near, -1]] = _point(reading, head, span, at, [targets[i] for i in near])
+    return found
 
 
-def _point(reading: Reading, head: str, span: PieceSpan, targets: list[PieceSpan]) -> NDArray[np.float64]:
-    """Both must lie in one window: the one that holds most of the span and most around it."""
-    links, paragraph = reading.links[head], reading.tokens.paragraph
-    at = max(range(len(reading.windows)), key=lambda k: _room(reading.windows[k], span))
-    window = reading.windows[at]
-    near = [i for i, t in enumerate(targets) if window.start <= t.first and t.stop <= window.end]
+def _point(reading: Reading, head: str, span: PieceSpan, at: int, targets: list[PieceSpan]) -> NDArray[np.float64]:
+    """Return the shares of targets that lie in one window with the span, and of none."""
+    links, paragraph, window = reading.links[head], reading.tokens.paragraph, reading.windows[at]
     rows = np.arange(max(span.first, window.start), min(span.stop, window.end))
     table = links.null[at][rows - window.start][:, None]
-    if near:
-        pieces = [np.arange(targets[i].first, targets[i].stop) for i in near]
+    if targets:
+        pieces = [np.arange(t.first, t.stop) for t in targets]
         columns, starts = np.concatenate(pieces), np.cumsum([0, *map(len, pieces[:-1])])
         bias = links.bias[apart(paragraph[columns] - paragraph[rows][:, None]), distance(columns - rows[:, None])]
         scores = links.query[at][rows - window.start] @ links.key[at][columns - window.start].T + bias
         table = np.concatenate([np.logaddexp.reduceat(scores, starts, axis=1), table], axis=1)
     mean = np.exp((table - np.logaddexp.reduce(table, axis=1, keepdims=True)).mean(axis=0))
-    found = np.zeros(len(targets) + 1)
-    found[[*near, -1]] = mean / mean.sum()
-    return found
+    shares: NDArray[np.float64] = mean / mean.sum()
+    return shares
 
 
-def _room(window: Window, span: PieceSpan) -> tuple[int, int]:
-    overlap = min(span.stop, window.end) - max(span.first, window.start)
-    return overlap, min(span.first - window.start, window.end - span.stop)
+def _window(edges: NDArray[np.int64], span: PieceSpan) -> int:
+    """Return the window that holds most of a span and, of those, most around it."""
+    start, end = edges.T
+    overlap = np.minimum(span.stop, end) - np.maximum(span.first, start)
+    around = np.where(overlap == overlap.max(), np.minimum(span.first - start, end - span.stop), -np.inf)
+    return int(around.argmax())

@@ -86,7 +86,9 @@ def _compared(reading: Reading, row: dict[str, Any], heads: tuple[str, ...]) -> 
         head = reading.pairs["relation"]
         for r in row.get("relations", ()):
             one, other = (np.concatenate([np.arange(*pieces(t, *s)) for s in r[x]]) for x in ("source", "target"))
-            out.append({"gold": r["label"], "found": head.labels[int(head.of(one, other).argmax())]})
+            shares = head.of(one, other)
+            out.append({"id": row["id"], "gold": r["label"], "found": head.labels[int(shares.argmax())],
+                        "scores": [round(float(x), 4) for x in shares]})  # fmt: skip
     if "dyad" in heads:
         spans = decode_tags(reading.tags["dyad"])
         ours = sorted({(s.label, int(t.start[s.first]), int(t.end[s.stop - 1])) for s in spans})

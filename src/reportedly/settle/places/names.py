@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportedly.settle.places.table import Entry, Table
 
 LEAST = 0.5  # the least probability with which a name is taken for a place's
+LEAST_OURS = 0.2  # the same for regions and seas of our own table
 _LONGEST = 6  # words of a name
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w]*(?:[’'.-](?=\w)[^\W\d_]\w*)*\.?")
 _SMALL = words_of("of the and de la le el al du da do di des es sur upon in ed el-")
@@ -52,6 +53,11 @@ def candidates(text: str, table: Table) -> list[tuple[int, int]]:
             free = end
             break
     return found
+
+
+def _least(entry: Entry) -> float:
+    """Return what a name's probability must be: local papers, which the model was fitted on, seldom name regions."""
+    return LEAST_OURS if entry.flags & OURS and entry.kind in {"region", "sea"} else LEAST
 
 
 def _article(name: str, entries: Sequence[Entry]) -> int:
@@ -107,5 +113,5 @@ def find_names(text: str, table: Table, people: Sequence[tuple[int, int]] = ()) 
     return [
         (start, end)
         for (start, end), found in zip(spans, resolve(text, spans, table), strict=True)
-        if found and probability(naming_features(text, start, end, found, lower), weights) >= LEAST
+        if found and probability(naming_features(text, start, end, found, lower), weights) >= _least(found.entry)
     ]
