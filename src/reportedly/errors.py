@@ -4,7 +4,8 @@ ReportedlyError
 ├── InputError      an input cannot be read as an article
 ├── RecordError     a record breaks the format or the span law
 ├── ModelError      a model folder is incomplete, altered or of another format
-└── GazetteerError  the table of places is missing, damaged, or made from a faulty one
+├── GazetteerError  the table of places is missing, damaged, or made from a faulty one
+└── ExportError     rows cannot be written in a format, or a package that it needs is not installed
 """
 
 from __future__ import annotations
@@ -28,3 +29,7 @@ class ModelError(ReportedlyError):
 
 class GazetteerError(ReportedlyError):
     """The table of places is missing, damaged or of another format, or a table that it is made from has a fault."""
+
+
+class ExportError(ReportedlyError):
+    """Rows cannot be written in a format, or a package that it needs is not installed; the message says which."""
