@@ -99,7 +99,7 @@ COLUMNS: Final = (
     whole("Year", "its year", lambda r: _day(_dated(r), 4)),
     *_side(1, "actor"),
     *_side(2, "recipient"),
-    text("EventCode", "CAMEO code, as fine as type and mode tell", _code),
+    text("EventCode", "CAMEO code, as fine as type and mode tell; text, for `030` is not 30", _code),
     text("EventRootCode", "its first two digits", _root, "cameo"),
     whole("QuadClass", "quad class of the PLOVER type", lambda r: QUADS.get(r.type), "quad"),
     text("ActionGeo_FullName", "where: the name that the words resolve to",

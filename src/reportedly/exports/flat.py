@@ -95,7 +95,7 @@ _PLACE: Final = (
     whole("geonames", "GeoNames id of the place", lambda r: w.geonames if (w := _where(r)) else None),
 )
 _TIME: Final = (
-    *_evidence("time", "when", lambda r: w.words if (w := _when(r)) else None),
+    *_evidence("time_words", "when", lambda r: w.words if (w := _when(r)) else None),
     day("date_start", "first day that the words can mean", lambda r: w.first if (w := _when(r)) else None),
     day("date_end", "last day that the words can mean, included", lambda r: w.last if (w := _when(r)) else None),
     text("time_grain", "how fine the words are", lambda r: w.grain if (w := _when(r)) else None, "grain"),
