@@ -6,6 +6,7 @@ Drawn by Vega-Lite through vl-convert: no browser, no network. The same points g
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reportedly.errors import ExportError
@@ -23,6 +24,7 @@ _COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4
 """Told apart with any kind of colour vision (Okabe and Ito, 2008); they stand for sources in alphabetical order."""
 _DASHES: Final = ([1, 0], [6, 3], [2, 2])
 _SHAPES: Final[Mapping[Mark, str]] = {"given": "circle", "revised": "diamond", "denied": "cross"}
+_SHORT: Final = 14  # days, each with a tick of its own
 _SCALE: Final = 2  # pixels of a PNG for each of the chart's
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _READING: Final = "Lines pass through the number given, or its bound (≥, ≤); bands span low to high."
@@ -88,7 +90,8 @@ def spec(points: Sequence[ChartPoint], *, title: str = "") -> dict[str, Any]:
     Raises:
         ExportError: no point can be drawn.
     """
-    values = [_datum(number, p) for number, p in enumerate(points) if drawable(p)]
+    drawn = sorted((p for p in points if drawable(p)), key=lambda p: str(p.day))
+    values = [_datum(number, p) for number, p in enumerate(drawn)]
     if not values:
         raise ExportError(f"no chart: none of {len(points)} figures has a day and a number")
     missing = len(points) - len(values)
@@ -103,9 +106,9 @@ def spec(points: Sequence[ChartPoint], *, title: str = "") -> dict[str, Any]:
             "row": {"field": "panel", "sort": panels, "title": None, "header": {"labelAngle": 0, "labelAnchor": "start",
                     "labelOrient": "top", "labelFontWeight": "bold"}}
         },
-        "spec": {"width": 620, "height": 220, "layer": _layers([v["source"] for v in values])},
+        "spec": {"width": 620, "height": 220, "layer": _layers(values)},
         "resolve": {"scale": {"y": "independent"}},
-        "config": {"legend": {"labelLimit": 320}, "title": {"fontSize": 15}},
+        "config": {"legend": {"labelLimit": 320, "symbolOpacity": 1}, "title": {"fontSize": 15}},
     }  # fmt: skip
 
 
@@ -133,16 +136,18 @@ def _bound(p: ChartPoint) -> str:
     return f"≥ {p.low:g}" if p.low is not None else f"≤ {p.high:g}"
 
 
-def _layers(sources: Iterable[str]) -> list[dict[str, Any]]:
-    names = sorted(set(sources))
+def _layers(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    names = sorted({v["source"] for v in values})
+    days = (date.fromisoformat(values[-1]["day"]) - date.fromisoformat(values[0]["day"])).days
+    ticks = {"tickCount": {"interval": "day", "step": 1}} if days <= _SHORT else {}
     domain = {"domain": names}
     x = {"field": "day", "type": "temporal", "title": "reported on", "scale": {"type": "utc"},
-         "axis": {"format": "%-d %b %Y", "labelOverlap": True}}  # fmt: skip
+         "axis": {"format": "%-d %b %Y", "labelOverlap": True} | ticks}  # fmt: skip
     y = {"type": "quantitative", "title": None, "scale": {"zero": True}}
-    colour = {"field": "source", "type": "nominal", "title": "source",
-              "scale": domain | {"range": [_COLOURS[n % len(_COLOURS)] for n in range(len(names))]}}  # fmt: skip
-    dash = {"field": "source", "type": "nominal", "title": "source",
-            "scale": domain | {"range": [_DASHES[n // len(_COLOURS) % len(_DASHES)] for n in range(len(names))]}}  # fmt: skip
+    colours = [_COLOURS[n % len(_COLOURS)] for n in range(len(names))]
+    colour = {"field": "source", "type": "nominal", "title": "source", "scale": domain | {"range": colours}}
+    dashes = [_DASHES[n // len(_COLOURS) % len(_DASHES)] for n in range(len(names))]
+    dash = {"field": "source", "type": "nominal", "title": "source", "scale": domain | {"range": dashes}}
     shape = {"field": "mark", "type": "nominal", "title": "figure",
              "scale": {"domain": list(_SHAPES), "range": list(_SHAPES.values())}}  # fmt: skip
     order = {"field": "number", "type": "quantitative"}
@@ -151,8 +156,8 @@ def _layers(sources: Iterable[str]) -> list[dict[str, Any]]:
     spanned = {"filter": "isValid(datum.low) && isValid(datum.high) && datum.mark !== 'denied'"}
     claimed = {"filter": "datum.mark !== 'denied'"}
     return [
-        {"transform": [spanned], "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.15},
-         "encoding": between | {"order": order}},
+        {"transform": [claimed], "mark": {"type": "area", "interpolate": "step-after", "opacity": 0.15,
+         "invalid": "break-paths-filter-domains"}, "encoding": between},
         {"transform": [spanned], "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.35}, "encoding": between},
         {"transform": [claimed], "mark": {"type": "line", "interpolate": "step-after"},
          "encoding": at | {"order": order, "strokeDash": dash}},
