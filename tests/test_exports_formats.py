@@ -14,6 +14,7 @@ from export_rows import TEXT, at_hand, named, shelled
 from reportedly import model
 from reportedly.decode.modes import MODES
 from reportedly.exports import cameo, labels, lines, plover, ucdp
+from reportedly.exports.column import KINDS
 from reportedly.exports.files import EXPORTS
 from reportedly.exports.sink import whole
 from reportedly.ledger.rows import EventRow, When, Words
@@ -140,6 +141,16 @@ def test_annotations_name_the_fields_and_have_no_surroundings_without_the_text(t
     assert {tuple(a["target"]["selector"][1]) for a in found} == {("type", "exact")}
     EXPORTS["annotations"].write(named("nobody").actors, "actors", tmp_path / "b")
     assert json.loads((tmp_path / "b").read_text())["items"] == []
+
+
+def test_the_document_has_every_format_and_every_code_of_cameo() -> None:
+    told = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    for export in EXPORTS.values():
+        kinds = "all" if export.kinds == KINDS else ", ".join(export.kinds)
+        assert f"| `{export.name}` | {kinds} |" in told
+    for type_, codes in cameo.CODES.items():
+        modes = ", ".join(f"{mode} {code}" for mode, code in codes.items() if mode)
+        assert f"| `{type_}` | {codes[None]} | {modes} |" in told
 
 
 def paths(value: object, above: str = "") -> Iterator[str]:
