@@ -71,6 +71,7 @@ def test_values_stand_in_the_order_of_days_whatever_order_they_come_in() -> None
 def test_twenty_sources_look_different() -> None:
     layers = chart.spec([point(f"s{n:02}", "2024-02-06", 1, 1, 1) for n in range(20)])["spec"]["layer"]
     scales = (layers[2]["encoding"][channel]["scale"]["range"] for channel in ("color", "strokeDash"))
+    assert chart.spec([point("s", "2024-02-06", 1234567, None, None)])["data"]["values"][0]["bound"] == "≥ 1,234,567"
     assert len({(colour, *dash) for colour, dash in zip(*scales, strict=True)}) == 20
 
 

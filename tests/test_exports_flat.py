@@ -32,6 +32,12 @@ def lines(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def groups(path: Path) -> list[int]:
+    """Return the rows of each row group."""
+    file = pyarrow.parquet.read_metadata(path)
+    return [file.row_group(i).num_rows for i in range(file.num_row_groups)]
+
+
 def typed(cell: str, type_: str) -> object:
     """Return what a CSV cell stands for."""
     if not cell:
@@ -124,11 +130,16 @@ def test_numbers_are_no_text_in_csv(tmp_path: Path) -> None:
 
 
 def test_parquet_is_typed_and_written_in_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "BATCH", 20)
     monkeypatch.setattr(parquet, "GROUP", 100)
     (event, _) = shelled().events
     assert EXPORTS["parquet"].write(repeat(event, 250), "events", tmp_path / "a.parquet") == 250
+    assert groups(tmp_path / "a.parquet") == [100, 100, 50]
+    long = replace(event, origin=replace(event.origin, title="long " * 1000))
+    monkeypatch.setattr(parquet, "WEIGHT", 150_000)
+    assert EXPORTS["parquet"].write(repeat(long, 100), "events", tmp_path / "b.parquet") == 100
+    assert groups(tmp_path / "b.parquet") == [40, 40, 20]
     file = pyarrow.parquet.ParquetFile(tmp_path / "a.parquet")
-    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [100, 100, 50]
     types = {f.name: str(f.type) for f in file.schema_arrow}
     assert types["longitude"] == "double"
     assert types["date_start"] == "date32[day]"

@@ -231,7 +231,7 @@ def test_a_file_that_cannot_be_written_is_named(name: str, tmp_path: Path) -> No
     assert missing.value.filename == str(tmp_path / "none" / "a")
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="folder"):
-        EXPORTS[name].write(shelled().events, "events", tmp_path / "folder", explain=False)
+        EXPORTS[name].write(shelled().events, "events", tmp_path / "folder")
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 
 
@@ -239,7 +239,7 @@ def test_a_file_that_cannot_be_written_is_named(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", EXPORTS)
 def test_a_full_disk_is_an_error_that_names_the_file(name: str) -> None:
     with pytest.raises(OSError, match="/dev/full") as full:
-        EXPORTS[name].write(shelled().events, "events", Path("/dev/full"), explain=False)
+        EXPORTS[name].write(shelled().events, "events", Path("/dev/full"))
     assert full.value.errno == errno.ENOSPC
 
 

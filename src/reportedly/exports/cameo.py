@@ -45,7 +45,7 @@ CODES: Final[Mapping[str, Mapping[str | None, str]]] = {
     "ASSAULT": {None: "180", "abduct": "181", "beat": "182", "sexual": "1821", "torture": "1822",
                 "suicide-attack": "183", "explosives": "183", "targeted": "186", "firearms": "193",
                 "heavy-weapons": "194", "aerial": "195", "drone": "195", "unconventional": "204",
-                "crowd-control": "175", "destroy": "171"},
+                "crowd-control": "175", "destroy": "1712"},
 }  # fmt: skip
 """CAMEO code of a type and mode; of a mode that is not listed, that of the type alone. OTHER has none."""
 

@@ -108,7 +108,8 @@ def spec(points: Sequence[ChartPoint], *, title: str = "") -> dict[str, Any]:
         },
         "spec": {"width": 620, "height": 220, "layer": _layers(values)},
         "resolve": {"scale": {"y": "independent"}},
-        "config": {"legend": {"labelLimit": 320, "symbolOpacity": 1}, "title": {"fontSize": 15}},
+        "config": {"legend": {"labelLimit": 320, "symbolOpacity": 1, "symbolLimit": len(values)},
+                   "title": {"fontSize": 15}},
     }  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def _version(known: Sequence[str]) -> str:
 def _datum(number: int, p: ChartPoint) -> dict[str, Any]:
     panel = ", ".join(filter(None, (safe(p.effect), safe(p.place or ""))))
     source, day = safe(p.source), str(p.day)
-    told = f"{source}, {day}: {safe(p.label) or p.value}, {p.effect}" + ("" if p.mark == "given" else f" ({p.mark})")
+    marked = "" if p.mark == "given" else f" ({p.mark})"
+    told = f"{source}, {day}: {safe(p.label) or _digits(p.value)}, {safe(p.effect)}{marked}"
     return {
         "number": number, "source": source, "panel": panel, "day": day, "low": p.low, "high": p.high,
         "value": p.value, "mark": p.mark, "bound": _bound(p), "told": told,
@@ -132,8 +134,12 @@ def _bound(p: ChartPoint) -> str:
     if p.best is not None:
         return ""
     if p.low is not None and p.high is not None:
-        return f"{p.low:g}–{p.high:g}"
-    return f"≥ {p.low:g}" if p.low is not None else f"≤ {p.high:g}"
+        return f"{_digits(p.low)}–{_digits(p.high)}"
+    return f"≥ {_digits(p.low)}" if p.low is not None else f"≤ {_digits(p.high)}"
+
+
+def _digits(number: float | None) -> str:
+    return "" if number is None else f"{number:,.15g}"
 
 
 def _layers(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

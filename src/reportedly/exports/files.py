@@ -61,9 +61,9 @@ class Export:
         told = self.codebook(kind)
         with whole(path) as file:
             count = self.pour(rows, kind, file, beside)
-            if explain:
-                with whole(path.with_name(f"{path.name}.codebook.md")) as book:
-                    book.write(told.encode())
+        if explain and path.is_file():  # a pipe or a device has nothing beside it
+            with whole(path.with_name(f"{path.name}.codebook.md")) as book:
+                book.write(told.encode())
         return count
 
     def codebook(self, kind: str) -> str:

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
     from reportedly.exports.column import Column, Row
 
-GROUP: Final = 10_000
-"""Rows that are held at once, and of a row group."""
+BATCH: Final = 1_000
+"""Rows that are held as they are."""
+GROUP: Final = 50_000
+"""Rows of a row group, at most."""
+WEIGHT: Final = 32 * 2**20
+"""Bytes of a row group, as Arrow holds them, from which on it is closed: rows with long texts make smaller groups."""
 
 
 def write(rows: Iterable[Row], columns: Sequence[Column], file: BinaryIO) -> int:
-    """Write a file with a row group for every `GROUP` rows; return how many rows.
+    """Write a file in row groups of bounded size; return how many rows.
 
     Raises:
         ExportError: pyarrow is not installed, or a day is no day.
@@ -28,10 +32,23 @@ def write(rows: Iterable[Row], columns: Sequence[Column], file: BinaryIO) -> int
     parquet = need("pyarrow.parquet", "data")
     count = 0
     with parquet.ParquetWriter(file, schema(columns), compression="zstd") as writer:
-        for batch in batches(rows, columns):
-            writer.write_batch(batch)
-            count += batch.num_rows
+        for group in _groups(batches(rows, columns)):
+            writer.write_table(group, row_group_size=GROUP)
+            count += group.num_rows
     return count
+
+
+def _groups(made: Iterable[Any]) -> Iterator[Any]:
+    """Gather record batches to tables, a row group each."""
+    arrow = need("pyarrow", "data")
+    held: list[Any] = []
+    for batch in made:
+        held.append(batch)
+        if sum(b.num_rows for b in held) > GROUP - BATCH or sum(b.nbytes for b in held) >= WEIGHT:
+            yield arrow.Table.from_batches(held)
+            held = []
+    if held:
+        yield arrow.Table.from_batches(held)
 
 
 def schema(columns: Sequence[Column]) -> Any:  # noqa: ANN401 - a pyarrow.Schema
@@ -42,12 +59,12 @@ def schema(columns: Sequence[Column]) -> Any:  # noqa: ANN401 - a pyarrow.Schema
 
 
 def batches(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[Any]:
-    """Yield Arrow record batches of at most `GROUP` rows."""
+    """Yield Arrow record batches of at most `BATCH` rows."""
     arrow = need("pyarrow", "data")
     made = schema(columns)
     looks = [look(c) for c in columns]
     left = iter(rows)
-    while batch := list(islice(left, GROUP)):
+    while batch := list(islice(left, BATCH)):
         yield arrow.record_batch([[value(row) for row in batch] for value in looks], schema=made)
 
 
