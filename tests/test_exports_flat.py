@@ -186,6 +186,13 @@ def test_a_package_that_is_missing_is_named_with_its_extra(module: str, monkeypa
         getattr(frames, f"to_{module.removeprefix('py')}")([], "events")
 
 
+def test_parquet_without_its_package_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(ExportError, match="pyarrow is not installed"):
+        EXPORTS["parquet"].write(shelled().events, "events", tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+
+
 def test_json_lines_are_the_rows_themselves(tmp_path: Path) -> None:
     EXPORTS["jsonl"].write(shelled().events, "events", tmp_path / "a.jsonl")
     one, _ = map(json.loads, (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines())
