@@ -5,7 +5,8 @@ ReportedlyError
 ├── RecordError     a record breaks the format or the span law
 ├── ModelError      a model folder is incomplete, altered or of another format
 ├── GazetteerError  the table of places is missing, damaged, or made from a faulty one
-└── LedgerError     a ledger cannot be opened, read, written or asked so
+├── LedgerError     a ledger cannot be opened, read, written or asked so
+└── ExportError     rows cannot be written in a format, or a package that it needs is not installed
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class GazetteerError(ReportedlyError):
 
 class LedgerError(ReportedlyError):
     """A ledger cannot be opened, read or written, or does not have what it was asked for; the message says why."""
+
+
+class ExportError(ReportedlyError):
+    """Rows cannot be written in a format, or a package that it needs is not installed; the message says which."""
