@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,17 +127,21 @@ def main() -> None:
                 store.put(one, name=one.article.id)
             speed = len(made) / (time.perf_counter() - start)
             out.append(["articles stored a second, first ones", str(len(made)), f"{speed:.0f}", "400", "600"])
-            start, rest = time.perf_counter(), 0
-            for one in replayed(records, args.articles):
+            took, rest = 0.0, 0
+            for one in islice(replayed(records, args.articles), len(made), None):
+                start = time.perf_counter()
                 rest += store.put(one, name=one.article.id)
+                took += time.perf_counter() - start
             if rest:
-                speed = rest / (time.perf_counter() - start)
-                out.append(["articles stored a second, the rest", str(rest), f"{speed:.0f}", "400", "600"])
+                out.append(["articles stored a second, the rest", str(rest), f"{rest / took:.0f}", "400", "600"])
             query = Query(actor="Brennia 7", status="happened", day="2022-03")
             for name, ask in (
                 ("actor, status, month: lines", lambda: store.lines("event", query, limit=50)),
                 ("actor, status, month: count", lambda: store.count("event", query)),
-                ("actor's beginning, month: lines", lambda: store.lines("event", Query(actor="Brennia*", day="2022-03"))),
+                (
+                    "actor's beginning, month: lines",
+                    lambda: store.lines("event", Query(actor="Brennia*", day="2022-03")),
+                ),
                 ("text, month: lines", lambda: store.lines("event", Query(text="soldiers", day="2022-03"), limit=50)),
             ):
                 median, worst = timed(ask)

@@ -108,7 +108,13 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # transactions begin where we say
-        for words in ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY"):
+        for words in (
+            "foreign_keys = ON",
+            "synchronous = NORMAL",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+            "wal_autocheckpoint = 8192",
+        ):
             connection.execute(f"PRAGMA {words}")
 
     @event.listens_for(engine, "begin")

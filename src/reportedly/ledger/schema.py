@@ -91,6 +91,7 @@ actor = Table(
     Column("sector", String(3)),
     Column("mentions", Integer, nullable=False),
     Index("actor_name", "name"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 statement = Table(
     "statement", metadata,
@@ -105,6 +106,7 @@ statement = Table(
     Column("day", String(10)),  # its own, else the day of publication
     Column("start", Integer, nullable=False),
     Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 event = Table(
     "event", metadata,
@@ -129,6 +131,7 @@ event = Table(
     Index("event_status_day", "status", "day"),
     Index("event_type_day", "type", "day"),
     Index("event_country_day", "country", "day"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 figure = Table(
     "figure", metadata,
@@ -151,6 +154,7 @@ figure = Table(
     Column("score", Float, nullable=False),
     Index("figure_effect_day", "effect", "day"),
     Index("figure_event", "event"),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 place = Table(
     "place", metadata,
@@ -166,6 +170,7 @@ place = Table(
     Column("reading", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 party = Table(
     "party", metadata,
@@ -180,7 +185,6 @@ party = Table(
     Column("status", Text),  # of the event
     Column("day", String(10)),
     Index("party_folded", "folded", "status", "day"),
-    Index("party_record", "record"),
 )  # fmt: skip
 correction = Table(
     "correction", metadata,

@@ -7,11 +7,12 @@ import json
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, and_, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Table
     from sqlalchemy import Row as Line
 
     from reportedly.ledger.questions import Kind
@@ -136,7 +137,8 @@ class Store:
         """
         with self.writing() as c:
             changed = _put(c, records, data)
-            return _input(c, name, _sha(data, records), published, "read", article=records.article.id) or changed
+            sha = _keep(c, records.article.text.encode() if data is None else data)
+            return _input(c, name, sha, published, "read", article=records.article.id) or changed
 
     def again(self, article: str, *, name: str, data: bytes | None, published: str | None = None) -> bool:
         """Note that an input holds an article whose reading is there; return whether the ledger changed."""
@@ -158,7 +160,7 @@ class Store:
         """Return how many there are of everything."""
         i = schema.input_.c
         with self.reading() as c:
-            said: dict[str, int] = dict(c.execute(select(i.outcome, func.count()).group_by(i.outcome)).tuples().all())
+            said: dict[str, int] = dict(c.execute(select(i.outcome, func.count()).group_by(i.outcome)).all())  # type: ignore[arg-type]
             of = {f"{t.name}s": c.execute(select(func.count()).select_from(t)).scalar_one() for t in _COUNTED}
         return Counts(
             inputs=sum(said.values()), read=said.get("read", 0), failed=said.get("failed", 0),
@@ -290,31 +292,64 @@ class Store:
             return [_correction(x) for x in c.execute(wanted if record is None else wanted.where(k.record == record))]
 
 
+# Statements that every article runs: made once, since making and hashing them takes longer than running them.
+_ID, _SHA = bindparam("own"), bindparam("sha")
+_ARTICLE = select(schema.article.c.id).where(schema.article.c.id == _ID)
+_DOCUMENT = select(schema.document.c.sha256).where(schema.document.c.sha256 == _SHA)
+_READING = select(schema.reading.c.number).where(
+    schema.reading.c.article == _ID, schema.reading.c.version == bindparam("version"),
+    schema.reading.c.model == bindparam("model"),
+)  # fmt: skip
+_OLDER = update(schema.reading).where(schema.reading.c.article == _ID).values(current=False)
+_SAID = (
+    select(schema.correction)
+    .where(schema.correction.c.article == _ID, schema.correction.c.version == bindparam("version"),
+           schema.correction.c.model == bindparam("model"))
+    .order_by(schema.correction.c.number)
+)  # fmt: skip
+_INSERT = {t: insert(t) for t in schema.metadata.tables.values()}
+_DELETE = {t: delete(t).where(t.c.article == _ID) for t in schema.MADE}
+_NAMED = select(schema.input_).where(schema.input_.c.name == bindparam("name")).order_by(schema.input_.c.number.desc())
+
+
 def _put(c: Connection, records: Records, data: bytes | None) -> bool:
     """Store article and reading; return whether the reading is new."""
-    a, e, r = records.article, records.engine, schema.reading.c
-    known = c.execute(select(r.number).where(r.article == a.id, r.version == e.version, r.model == e.model)).first()
-    if known is not None:
+    a, e = records.article, records.engine
+    if c.execute(_READING, {"own": a.id, "version": e.version, "model": e.model}).first() is not None:
         return False
     sha = _keep(c, a.text.encode() if data is None else data)
-    if c.execute(select(schema.article.c.id).where(schema.article.c.id == a.id)).first() is None:
-        c.execute(insert(schema.article).values(
-            id=a.id, title=a.title, published=a.published, outlet=a.outlet, url=a.url, language=a.language, text=a.text,
-            document=sha, at=now()))  # fmt: skip
-    c.execute(update(schema.reading).where(r.article == a.id).values(current=False))
-    c.execute(insert(schema.reading).values(
-        article=a.id, version=e.version, model=e.model, at=now(), current=True, records=_packed(records)))  # fmt: skip
-    _expose(c, corrected(records, _corrections(c, records)))
+    new = c.execute(_ARTICLE, {"own": a.id}).first() is None
+    if new:
+        c.execute(_INSERT[schema.article], {
+            "id": a.id, "title": a.title, "published": a.published, "outlet": a.outlet, "url": a.url,
+            "language": a.language, "text": a.text, "document": sha, "at": now()})  # fmt: skip
+    else:
+        c.execute(_OLDER, {"own": a.id})
+    c.execute(_INSERT[schema.reading], {
+        "article": a.id, "version": e.version, "model": e.model, "at": now(), "current": True,
+        "records": _packed(records)})  # fmt: skip
+    _expose(c, records if new else corrected(records, _corrections(c, records)), fresh=new)
     return True
 
 
-def _expose(c: Connection, records: Records) -> None:
+def _expose(c: Connection, records: Records, *, fresh: bool = False) -> None:
     """Make the lines of an article in the tables that can be asked."""
-    made = rows(records)
-    for table, found in cells(made):
-        c.execute(delete(table).where(table.c.article == records.article.id))
+    for table, found in cells(rows(records)):
+        if not fresh:
+            c.execute(_DELETE[table], {"own": records.article.id})
         if found:
-            c.execute(insert(table), found)
+            words, names = _written(table, c.dialect)
+            c.exec_driver_sql(words, found if names is None else [tuple(line[n] for n in names) for line in found])
+
+
+@cache
+def _written(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...] | None]:
+    """Return an insertion as the driver takes it, and the columns in its order if it takes them by place.
+
+    Given to the driver as it is: what SQLAlchemy does for each of a hundred lines takes as long as storing them.
+    """
+    made = _INSERT[table].compile(dialect=dialect)
+    return str(made), tuple(made.positiontup) if made.positiontup else None  # type: ignore[attr-defined]
 
 
 def _keep(c: Connection, data: bytes | None) -> str | None:
@@ -322,13 +357,9 @@ def _keep(c: Connection, data: bytes | None) -> str | None:
     if data is None:
         return None
     sha = hashlib.sha256(data).hexdigest()
-    if c.execute(select(schema.document.c.sha256).where(schema.document.c.sha256 == sha)).first() is None:
-        c.execute(insert(schema.document).values(sha256=sha, size=len(data), bytes=data))
+    if c.execute(_DOCUMENT, {"sha": sha}).first() is None:
+        c.execute(_INSERT[schema.document], {"sha256": sha, "size": len(data), "bytes": data})
     return sha
-
-
-def _sha(data: bytes | None, records: Records) -> str:
-    return hashlib.sha256(records.article.text.encode() if data is None else data).hexdigest()
 
 
 def _input(  # noqa: PLR0913 - a row has many facts
@@ -336,20 +367,21 @@ def _input(  # noqa: PLR0913 - a row has many facts
     reason: str | None = None, article: str | None = None,
 ) -> bool:  # fmt: skip
     """Note what became of an input; return whether that is new. One that failed before takes its new outcome."""
-    i = schema.input_.c
-    same = and_(i.name == name, i.document.is_(document) if document is None else i.document == document)
     facts = {"outcome": outcome, "stage": stage, "reason": reason, "article": article, "published": published}
-    known = c.execute(select(schema.input_).where(same).order_by(i.number.desc())).first()
-    failed = c.execute(select(schema.input_).where(i.name == name, i.outcome == "failed")).first()
-    if known is not None and known.outcome != "failed" and (known.outcome, known.article) == (outcome, article):
+    known = c.execute(_NAMED, {"name": name}).all()
+    same = next((x for x in known if x.document == document), None)
+    if same is not None and same.outcome != "failed" and (same.outcome, same.article) == (outcome, article):
         return False
-    again = known if known is not None and known.outcome == "failed" else failed
+    again = (
+        same
+        if same is not None and same.outcome == "failed"
+        else next((x for x in known if x.outcome == "failed"), None)
+    )
     if again is not None:
-        tries = again.tries + 1
-        c.execute(update(schema.input_).where(i.number == again.number).values(
-            **facts, document=document or again.document, tries=tries, at=now()))  # fmt: skip
+        c.execute(update(schema.input_).where(schema.input_.c.number == again.number).values(
+            **facts, document=document or again.document, tries=again.tries + 1, at=now()))  # fmt: skip
         return True
-    c.execute(insert(schema.input_).values(**facts, name=name, document=document, tries=1, at=now()))
+    c.execute(_INSERT[schema.input_], {**facts, "name": name, "document": document, "tries": 1, "at": now()})
     return True
 
 
@@ -383,11 +415,8 @@ def _unpacked(data: bytes) -> Records:
 
 def _corrections(c: Connection, records: Records) -> list[Correction]:
     """Return what was said against an engine's reading of an article; another engine's ids mean other records."""
-    k = schema.correction.c
-    wanted = select(schema.correction).where(
-        k.article == records.article.id, k.version == records.engine.version, k.model == records.engine.model
-    )
-    return [_correction(x) for x in c.execute(wanted.order_by(k.number))]
+    facts = {"own": records.article.id, "version": records.engine.version, "model": records.engine.model}
+    return [_correction(x) for x in c.execute(_SAID, facts)]
 
 
 def _correction(x: Line[Any]) -> Correction:
