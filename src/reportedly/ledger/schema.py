@@ -2,7 +2,7 @@
 
 What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the
 machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the records (
-`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `link`, `member`.
+`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`.
 """
 
 from __future__ import annotations
@@ -208,6 +208,13 @@ link_key = Table(
     Column("article", String(64), nullable=False, index=True),
     Index("link_key_key", "kind", "key"),
     Index("link_key_record", "record"),
+)  # fmt: skip
+fact = Table(
+    "fact", metadata,
+    Column("record", String(80), primary_key=True),  # an event's id
+    Column("article", String(64), nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),  # JSON of link.facts.Facts: what it is compared by
+    sqlite_with_rowid=False,
 )  # fmt: skip
 link = Table(
     "link", metadata,

@@ -100,7 +100,7 @@ def fit(data: Path, penalty: float, part: int | None = 0) -> dict[str, float]:
     return {f: round(float(v), 3) for f, v in zip(FEATURES, w, strict=True)}
 
 
-def run(data: Path, penalty: float) -> None:
+def run(data: Path, penalty: float = 10.0) -> None:
     """Fit on the half to choose on and write the weights."""
     weights = fit(data, penalty)
     body = json.dumps(

@@ -1,0 +1,124 @@
+"""Links in the ledger's tables: keys by which candidates are found, links, groups, and what a person decided of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import and_, delete, insert, or_, select
+
+from reportedly.ledger import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+LinkKind = Literal["copy", "event", "actor"]
+_MANY = 400  # parameters of one question
+_K, _L, _M, _F = schema.link_key.c, schema.link.c, schema.member.c, schema.fact.c
+
+
+def unlinked(c: Connection, limit: int) -> list[str]:
+    """Return articles that were not yet compared with the others, the oldest first."""
+    a = schema.article.c
+    done = select(_K.article).where(_K.kind == "copy", _K.article == a.id).exists()
+    return list(c.execute(select(a.id).where(~done).order_by(a.number).limit(limit)).scalars())
+
+
+def forget(c: Connection, article: str) -> None:
+    """Take back all links of an article, so that it can be compared anew; decisions stay."""
+    for kind in ("event", "actor"):
+        mine = select(_K.record).where(_K.article == article, _K.kind == kind)
+        c.execute(delete(schema.link).where(schema.link.c.kind == kind, or_(_L.a.in_(mine), _L.b.in_(mine))))
+        c.execute(delete(schema.member).where(schema.member.c.kind == kind, _M.record.in_(mine)))
+    c.execute(delete(schema.link).where(_L.kind == "copy", or_(_L.a == article, _L.b == article)))
+    c.execute(delete(schema.member).where(_M.kind == "copy", _M.record == article))
+    c.execute(delete(schema.link_key).where(_K.article == article))
+    c.execute(delete(schema.fact).where(_F.article == article))
+
+
+def remember(c: Connection, kind: LinkKind, article: str, keys: Mapping[str, Collection[str]]) -> None:
+    """Store the keys of an article's records."""
+    lines = [{"kind": kind, "key": k, "record": r, "article": article} for r, mine in keys.items() for k in mine]
+    if lines:
+        c.execute(insert(schema.link_key), lines)
+
+
+def keep_facts(c: Connection, article: str, facts: Mapping[str, bytes]) -> None:
+    """Store what the events of an article are compared by."""
+    if facts:
+        c.execute(insert(schema.fact), [{"record": r, "article": article, "data": d} for r, d in facts.items()])
+
+
+def candidates(c: Connection, kind: LinkKind, article: str, keys: Collection[str]) -> dict[str, set[str]]:
+    """Return the records of other articles that share a key, by key."""
+    found: dict[str, set[str]] = {}
+    for piece in _pieces(sorted(keys)):
+        wanted = select(_K.key, _K.record).where(_K.kind == kind, _K.key.in_(piece), _K.article != article)
+        for key, record in c.execute(wanted):
+            found.setdefault(key, set()).add(record)
+    return found
+
+
+def facts_of(c: Connection, records: Collection[str]) -> dict[str, bytes]:
+    """Return what events are compared by."""
+    found: dict[str, bytes] = {}
+    for piece in _pieces(sorted(records)):
+        found.update(c.execute(select(_F.record, _F.data).where(_F.record.in_(piece))).all())  # type: ignore[arg-type]
+    return found
+
+
+def store(c: Connection, kind: LinkKind, links: Iterable[tuple[str, str, float, str]]) -> None:
+    """Store links of two records, with score and reason."""
+    lines = [{"kind": kind, "a": min(a, b), "b": max(a, b), "score": s, "reason": r} for a, b, s, r in links]
+    if lines:
+        c.execute(insert(schema.link), lines)
+
+
+def component(c: Connection, kind: LinkKind, start: Collection[str]) -> tuple[set[str], dict[tuple[str, str], float]]:
+    """Return all records that links or decisions lead to from some, and the links among them."""
+    nodes, edges, open_ = set(start), {}, set(start)
+    d = schema.decision.c
+    while open_:
+        reached: set[str] = set()
+        for piece in _pieces(sorted(open_)):
+            for a, b, s in c.execute(select(_L.a, _L.b, _L.score).where(
+                _L.kind == kind, or_(_L.a.in_(piece), _L.b.in_(piece)))):  # fmt: skip
+                edges[a, b] = s
+                reached |= {a, b}
+            for a, b in c.execute(select(d.a, d.b).where(d.kind == kind, or_(d.a.in_(piece), d.b.in_(piece)))):
+                reached |= {a, b}
+        open_ = reached - nodes
+        nodes |= reached
+    return nodes, edges
+
+
+def decisions(c: Connection, kind: LinkKind) -> dict[tuple[str, str], str]:
+    """Return what persons last decided of two records."""
+    d = schema.decision.c
+    wanted = select(d.a, d.b, d.verdict).where(d.kind == kind).order_by(d.number)
+    return {(a, b): v for a, b, v in c.execute(wanted)}
+
+
+def regroup(c: Connection, kind: LinkKind, nodes: Collection[str], found: Mapping[str, str]) -> None:
+    """Store the groups of records; one that is alone has none."""
+    for piece in _pieces(sorted(nodes)):
+        c.execute(delete(schema.member).where(_M.kind == kind, _M.record.in_(piece)))
+    size = Counter(found.values())
+    lines = [{"kind": kind, "record": r, "grp": g} for r, g in found.items() if size[g] > 1]
+    if lines:
+        c.execute(insert(schema.member), lines)
+
+
+def joined(c: Connection, kind: LinkKind, record: str) -> list[str]:
+    """Return the records of a record's group, itself included."""
+    group = select(_M.grp).where(_M.kind == kind, _M.record == record).scalar_subquery()
+    found = list(
+        c.execute(select(_M.record).where(and_(_M.kind == kind, _M.grp == group)).order_by(_M.record)).scalars()
+    )
+    return found or [record]
+
+
+def _pieces(items: list[str]) -> Iterable[list[str]]:
+    return (items[i : i + _MANY] for i in range(0, len(items), _MANY))
