@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 TITLES: Final = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady president minister prime general gen col colonel maj major capt "
-    "captain lt sgt sheikh king queen prince princess rev pope senator sen rep governor gov judge ambassador".split()
+    "captain lt sgt sheikh king queen prince princess rev pope senator sen rep governor gov judge ambassador".split()  # noqa: SIM905, E501 - words
 )
 BODIES: Final = frozenset(  # names that every country has
     "police army military government navy parliament ministry court cabinet opposition officials authorities state "
     "foreign interior defence defense health justice finance of the and supreme high national armed forces air force "
-    "security council senate house party coast guard commission interim".split()
+    "security council senate house party coast guard commission interim".split()  # noqa: SIM905, E501 - words
 )
-SMALL: Final = frozenset("of the and for in on to a an de la el al".split())
+SMALL: Final = frozenset("of the and for in on to a an de la el al".split())  # noqa: SIM905 - words
 BODILY: Final = frozenset({"government", "armed_group", "organisation"})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -51,7 +51,7 @@ def _same_name(a: ActorRow, b: ActorRow) -> Link | None:
         return None
     country = a.country if a.country and a.country == b.country else None
     where = f", both of {country}" if country else ""
-    if country is None and (len(words) == 1 and a.kind == "person" or BODIES.issuperset(words)):
+    if country is None and ((len(words) == 1 and a.kind == "person") or BODIES.issuperset(words)):
         return None  # "Khan", "the Foreign Ministry": of whom?
     return Link(score=0.95 if country else 0.85, reason=f"same name ({a.name}){where}")
 

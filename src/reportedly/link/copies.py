@@ -1,4 +1,7 @@
-"""Near-duplicate articles (wire copy) by MinHash over runs of five words (Broder 1997), found by bands (Leskovec, Rajaraman, Ullman, ch. 3)."""
+"""Near-duplicate articles (wire copy) by MinHash over runs of five words (Broder 1997).
+
+They are found by bands of the signature (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _SUMMAND = _DRAW.integers(0, 2**63, size=BANDS * ROWS, dtype=np.uint64)
 
 
 def signature(text: str) -> bytes:
-    """Return the MinHash of a text: 126 unsigned integers of 4 bytes, little-endian; empty for a text under 20 words."""
+    """Return the MinHash of a text: 126 unsigned integers, 4 bytes each, little-endian; none for under 20 words."""
     words = _WORD.findall(text.casefold())
     if len(words) < SHORT:
         return b""
@@ -51,4 +54,5 @@ def copy(a: bytes, b: bytes) -> Link | None:
     if not a or len(a) != len(b):
         return None
     share = float(np.mean(np.frombuffer(a, dtype="<u4") == np.frombuffer(b, dtype="<u4")))
-    return Link(score=share, reason=f"about {share:.0%} of their runs of five words are the same") if share >= LEAST else None
+    reason = f"about {share:.0%} of their runs of five words are the same"
+    return Link(score=share, reason=reason) if share >= LEAST else None

@@ -16,7 +16,9 @@ from reportedly.link.links import Link, listed, score, weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportedly.ledger.rows import EventRow, FigureRow, Party
+    from reportedly.ledger.rows import EventRow, FigureRow, Party, Where
+
+    Told = tuple[EventRow, Sequence[FigureRow]]
 
 AHEAD = frozenset({"planned", "threatened", "demanded", "conditional"})
 GROUPS = {
@@ -29,11 +31,11 @@ _BUCKET = NEAR + 1  # days
 
 
 def event_keys(event: EventRow, figures: Sequence[FigureRow]) -> tuple[str, ...]:
-    """Return the keys under which an event is looked for: at most 90, mostly under 12; two events that share none never link."""
+    """Return the keys under which an event is looked for, mostly under 12, at most 80: two that share none never link."""
     return keys(facts(event, figures))
 
 
-def same_event(a: tuple[EventRow, Sequence[FigureRow]], b: tuple[EventRow, Sequence[FigureRow]]) -> Link | None:
+def same_event(a: Told, b: Told) -> Link | None:
     """Link two events, each with its figures, or return None; the order of the two makes no difference."""
     return None if a[0].id == b[0].id else link(facts(*a), facts(*b))
 
@@ -42,7 +44,6 @@ def facts(event: EventRow, figures: Sequence[FigureRow]) -> Facts:
     """Return what is compared of an event; its days are its own, else the day of publication and the day before."""
     first, last = _days(event)
     where = event.where
-    point = None if where is None or where.latitude is None or where.longitude is None else (where.latitude, where.longitude)
     own = [f for f in figures if f.event == event.id or f.id in event.figures]
     side = "ahead" if event.status in AHEAD else "held"
     return Facts(
@@ -51,12 +52,16 @@ def facts(event: EventRow, figures: Sequence[FigureRow]) -> Facts:
         last=last,
         country=where.country if where else None,
         places=() if where is None or where.kind == "country" else (where.name.casefold(),),
-        point=None if where is None or where.kind == "country" else point,
+        point=None if where is None or where.kind == "country" else _point(where),
         actors=_names(event.actor),
         recipients=_names(event.recipient),
         figures={f.effect: bounds for f in reversed(own) if f.effect in LEVELS and (bounds := _bounds(f))},
         words=frozenset(_WORD.findall(event.trigger.text.casefold())),
     )
+
+
+def _point(where: Where) -> tuple[float, float] | None:
+    return None if where.latitude is None or where.longitude is None else (where.latitude, where.longitude)
 
 
 def _days(event: EventRow) -> tuple[str | None, str | None]:

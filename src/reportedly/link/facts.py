@@ -56,12 +56,26 @@ def points(a: Facts, b: Facts) -> dict[str, float]:
 
 
 _PAIRS = (
-    ("days same", "point same"), ("days same", "place same"), ("days same", "killed same"), ("place same", "killed same"),
-    ("days same", "injured same"), ("place same", "injured same"), ("days same", "actors"), ("place same", "actors"),
-    ("days same", "first place"), ("point same", "words"), ("killed same", "words"), ("place same", "type same"),
-    ("days same", "place far"), ("killed same", "injured same"), ("days meet", "place same"), ("days meet", "killed same"),
-    ("one report", "days same"), ("first place", "actors"), ("days same", "killed none"),
-)  # fmt: skip
+    ("days same", "point same"),
+    ("days same", "place same"),
+    ("days same", "killed same"),
+    ("place same", "killed same"),
+    ("days same", "injured same"),
+    ("place same", "injured same"),
+    ("days same", "actors"),
+    ("place same", "actors"),
+    ("days same", "first place"),
+    ("point same", "words"),
+    ("killed same", "words"),
+    ("place same", "type same"),
+    ("days same", "place far"),
+    ("killed same", "injured same"),
+    ("days meet", "place same"),
+    ("days meet", "killed same"),
+    ("one report", "days same"),
+    ("first place", "actors"),
+    ("days same", "killed none"),
+)
 
 
 def gap(a: Facts, b: Facts) -> int | None:

@@ -23,14 +23,17 @@ _PART: Final = re.compile(
     r"(?:\b(?:including|includes?|included|among (?:them|whom|the (?:dead|victims|injured|wounded))"
     r"|of (?:them|whom|these|those|which))\b[^.;\d]{0,40})$", re.IGNORECASE,
 )  # fmt: skip
-_PART_AFTER: Final = re.compile(r"^[^.;\d]{0,20}\bof (?:them|whom|those|the (?:dead|victims|injured|wounded))\b", re.IGNORECASE)
+_PART_AFTER: Final = re.compile(
+    r"^[^.;\d]{0,20}\bof (?:them|whom|those|the (?:dead|victims|injured|wounded))\b", re.IGNORECASE
+)
 _PART_IN: Final = re.compile(r"^(?:including|among them)\b|\bof (?:them|whom|the (?:dead|victims))\b", re.IGNORECASE)
 _NEW: Final = re.compile(r"\b(?:further|another|additional|new|fresh)\s*$", re.IGNORECASE)
 _NEW_IN: Final = re.compile(r"\b(?:further|another|additional|new)\b|\bmore\b(?!\s+than)", re.IGNORECASE)
 _MORE_AFTER: Final = re.compile(r"^\s*more\b(?!\s+than)", re.IGNORECASE)
 _TOTAL: Final = re.compile(
-    r"\b(?:totals?|toll|tally|overall|altogether|in all|so far|to date|cumulative|bring(?:s|ing)|brought|rais(?:es|ed|ing)"
-    r"|(?:rises?|rose|risen|climbs?|climbed|jumped) to|(?:revised|lowered|cut|reduced) (?:\w+ )?to)\b[^.;\d]*$", re.IGNORECASE,
+    r"\b(?:totals?|toll|tally|overall|altogether|in all|so far|to date|cumulative|bring(?:s|ing)|brought"
+    r"|rais(?:es|ed|ing)|(?:rises?|rose|risen|climbs?|climbed|jumped) to|(?:revised|lowered|cut|reduced) (?:\w+ )?to)\b[^.;\d]*$",
+    re.IGNORECASE,
 )  # fmt: skip
 _TOTAL_AFTER: Final = re.compile(
     r"^[^.;\d]*\b(?:in all|in total|altogether|so far|to date|overall"

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from reportedly.link.links import Link, listed, score, weights
@@ -18,6 +19,7 @@ from reportedly.link.links import Link, listed, score, weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+THRESHOLD: Final = 0.15  # of mean scores, to group reports by; between training and dev sample, see docs/linking.md
 FAR: Final = 365  # days apart at which dates have said all they can
 LEAD: Final = 600  # characters: where a report says what it is about
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -48,9 +50,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A profile whose words are weighed by their rarity; each part is a vector of length 1."""
+    """A profile whose words are weighed by their rarity; each part is a vector of length 1.
+
+    `rare` says how rare each name is, from 0 (in every text) to 1 (in none).
+    """
 
     parts: Mapping[str, Mapping[str, float]]
+    rare: Mapping[str, float]
     published: str | None
 
 
@@ -60,7 +66,7 @@ def profile(text: str, *, title: str | None = None, published: str | None = None
     words = [w.casefold() for w in _WORD.findall(whole)]
     parts = {
         "word": Counter(words),
-        "pair": Counter(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)),
+        "pair": Counter(f"{a} {b}" for a, b in pairwise(words)),
         "name": Counter(part for m in _NAME.finditer(whole) for part in _names(m.group())),
         "number": Counter(_NUMBER.findall(whole)),
         "lead": Counter(w.casefold() for w in _WORD.findall(whole[:LEAD])),
@@ -92,14 +98,18 @@ def weighed(p: Profile, known: Counts) -> Weighed:
         vector = {w: (1 + math.log(n)) * known.rarity(part, w) for w, n in found.items()}
         length = math.sqrt(math.fsum(x * x for x in vector.values())) or 1.0
         parts[part] = {w: x / length for w, x in vector.items()}
-    return Weighed(parts=parts, published=p.published)
+    most = math.log(1 + known.texts) or 1.0
+    rare = {w: (known.rarity("name", w) - 1) / most for w in p.parts["name"]}
+    return Weighed(parts=parts, rare=rare, published=p.published)
 
 
 def points(a: Weighed, b: Weighed) -> dict[str, float]:
     """Return how much two reports share, by part, 0 to 1, and how far apart their days are."""
     found = {part: _cosine(a.parts[part], b.parts[part]) for part in a.parts}
+    shared = sorted((x for w, x in a.rare.items() if w in b.rare), reverse=True)
+    found |= {f"rare name {n}": sum(shared[:n]) / n for n in (1, 3, 10)}
     found["name & number"] = math.sqrt(found["name"] * found["number"])
-    found.update({f"root {part}": math.sqrt(value) for part, value in found.items() if "&" not in part})
+    found.update({f"root {part}": math.sqrt(value) for part, value in found.items() if part in a.parts})
     apart = _apart(a, b)
     if apart is None:
         found["days unknown"] = 1.0

@@ -49,7 +49,7 @@ def main() -> None:
     if "events" in wanted:
         found["events"] = {**fit(list(linking.event_pairs(data))), "link": 0.15}
     if "reports" in wanted:
-        found["reports"] = {**fit(list(linking.report_pairs(data)), 1.0), "link": 0.5}
+        found["reports"] = {**fit(list(linking.report_pairs(data)), 1.0), "link": 0.05}
     out.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
 
 
