@@ -158,12 +158,12 @@ def event_rows(data: Path, file: Path | None) -> list[Row]:
         "same date and location": [(x["date_start"], x["date_end"], x["location"]) for x in rows],
     }
     told = "all fields equal .08 / .81; same date and location .50 / .85; one a day and dyad .12 / .74, on all rows"
-    ours, here = ways["ours"], ways["same date and location"]
+    n, ours, here = len(rows), ways["ours"], ways["same date and location"]
     return [
-        Row(name="events, pairwise F1", of=len(rows), ours=pairwise(gold, ours), must=0.60, aim=0.70, peers=told),
-        Row(name="events, B-cubed F1", of=len(rows), ours=b_cubed(gold, ours), must=0.87, aim=0.90, peers=told),
-        Row(name="- by date and location, pairwise", of=len(rows), ours=pairwise(gold, here), must=None, aim=None, peers=""),
-        Row(name="- by date and location, B-cubed", of=len(rows), ours=b_cubed(gold, here), must=None, aim=None, peers=""),
+        Row(name="events, pairwise F1", of=n, ours=pairwise(gold, ours), must=0.60, aim=0.70, peers=told),
+        Row(name="events, B-cubed F1", of=n, ours=b_cubed(gold, ours), must=0.87, aim=0.90, peers=told),
+        Row(name="- date and location, pairwise", of=n, ours=pairwise(gold, here), must=None, aim=None, peers=""),
+        Row(name="- date and location, B-cubed", of=n, ours=b_cubed(gold, here), must=None, aim=None, peers=""),
     ]  # fmt: skip
 
 

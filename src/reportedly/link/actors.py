@@ -12,13 +12,88 @@ if TYPE_CHECKING:
     from reportedly.ledger.rows import ActorRow
 
 TITLES: Final = frozenset(
-    "mr mrs ms dr prof professor sir dame lord lady president minister prime general gen col colonel maj major capt "
-    "captain lt sgt sheikh king queen prince princess rev pope senator sen rep governor gov judge ambassador".split()  # noqa: SIM905, E501 - words
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "president",
+        "minister",
+        "prime",
+        "general",
+        "gen",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "lt",
+        "sgt",
+        "sheikh",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "rev",
+        "pope",
+        "senator",
+        "sen",
+        "rep",
+        "governor",
+        "gov",
+        "judge",
+        "ambassador",
+    ]
 )
-BODIES: Final = frozenset(  # names that every country has
-    "police army military government navy parliament ministry court cabinet opposition officials authorities state "
-    "foreign interior defence defense health justice finance of the and supreme high national armed forces air force "
-    "security council senate house party coast guard commission interim".split()  # noqa: SIM905, E501 - words
+BODIES: Final = frozenset(
+    [
+        "police",
+        "army",
+        "military",
+        "government",
+        "navy",
+        "parliament",
+        "ministry",
+        "court",
+        "cabinet",
+        "opposition",
+        "officials",
+        "authorities",
+        "state",
+        "foreign",
+        "interior",
+        "defence",
+        "defense",
+        "health",
+        "justice",
+        "finance",
+        "of",
+        "the",
+        "and",
+        "supreme",
+        "high",
+        "national",
+        "armed",
+        "forces",
+        "air",
+        "force",
+        "security",
+        "council",
+        "senate",
+        "house",
+        "party",
+        "coast",
+        "guard",
+        "commission",
+        "interim",
+    ]
 )
 SMALL: Final = frozenset("of the and for in on to a an de la el al".split())  # noqa: SIM905 - words
 BODILY: Final = frozenset({"government", "armed_group", "organisation"})
@@ -40,6 +115,7 @@ def actor_keys(actor: ActorRow) -> tuple[str, ...]:
 
 def same_actor(a: ActorRow, b: ActorRow) -> Link | None:
     """Link two actors, or return None: by the same name, by a short form, by a part of a person's name and country."""
+    a, b = sorted((a, b), key=lambda x: x.id)
     if a.id == b.id or not set(actor_keys(a)) & set(actor_keys(b)) or _differ(a, b):
         return None
     return _same_name(a, b) or _short_form(a, b) or _part_of_name(a, b)

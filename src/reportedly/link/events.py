@@ -31,7 +31,7 @@ _BUCKET = NEAR + 1  # days
 
 
 def event_keys(event: EventRow, figures: Sequence[FigureRow]) -> tuple[str, ...]:
-    """Return the keys under which an event is looked for, mostly under 12, at most 80: two that share none never link."""
+    """Return the keys under which an event is looked for, mostly under 12: two that share none never link."""
     return keys(facts(event, figures))
 
 

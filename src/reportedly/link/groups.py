@@ -118,7 +118,7 @@ class _Groups:
                 continue  # one has changed since
             self.merge(a, b)
             for other in self.sums[a]:
-                heapq.heappush(queue, (-self.mean(a, other), *sorted((a, other))))
+                heapq.heappush(queue, (-self.mean(a, other), min(a, other), max(a, other)))
 
     def merge(self, a: str, b: str) -> None:
         """Put `b` into `a`."""
