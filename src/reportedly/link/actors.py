@@ -12,88 +12,14 @@ if TYPE_CHECKING:
     from reportedly.ledger.rows import ActorRow
 
 TITLES: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "president",
-        "minister",
-        "prime",
-        "general",
-        "gen",
-        "col",
-        "colonel",
-        "maj",
-        "major",
-        "capt",
-        "captain",
-        "lt",
-        "sgt",
-        "sheikh",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "rev",
-        "pope",
-        "senator",
-        "sen",
-        "rep",
-        "governor",
-        "gov",
-        "judge",
-        "ambassador",
-    ]
+    "mr mrs ms dr prof professor sir dame lord lady president minister prime general gen col "  # noqa: SIM905 - words
+    "colonel maj major capt captain lt sgt sheikh king queen prince princess rev pope senator sen rep governor gov "
+    "judge ambassador".split()
 )
 BODIES: Final = frozenset(
-    [
-        "police",
-        "army",
-        "military",
-        "government",
-        "navy",
-        "parliament",
-        "ministry",
-        "court",
-        "cabinet",
-        "opposition",
-        "officials",
-        "authorities",
-        "state",
-        "foreign",
-        "interior",
-        "defence",
-        "defense",
-        "health",
-        "justice",
-        "finance",
-        "of",
-        "the",
-        "and",
-        "supreme",
-        "high",
-        "national",
-        "armed",
-        "forces",
-        "air",
-        "force",
-        "security",
-        "council",
-        "senate",
-        "house",
-        "party",
-        "coast",
-        "guard",
-        "commission",
-        "interim",
-    ]
+    "police army military government navy parliament ministry court cabinet opposition officials "  # noqa: SIM905 - words
+    "authorities state foreign interior defence defense health justice finance of the and supreme high national armed "
+    "forces air force security council senate house party coast guard commission interim".split()
 )
 SMALL: Final = frozenset("of the and for in on to a an de la el al".split())  # noqa: SIM905 - words
 BODILY: Final = frozenset({"government", "armed_group", "organisation"})

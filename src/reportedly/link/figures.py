@@ -32,7 +32,8 @@ _NEW_IN: Final = re.compile(r"\b(?:further|another|additional|new)\b|\bmore\b(?!
 _MORE_AFTER: Final = re.compile(r"^\s*more\b(?!\s+than)", re.IGNORECASE)
 _TOTAL: Final = re.compile(
     r"\b(?:totals?|toll|tally|overall|altogether|in all|so far|to date|cumulative|bring(?:s|ing)|brought"
-    r"|rais(?:es|ed|ing)|(?:rises?|rose|risen|climbs?|climbed|jumped) to|(?:revised|lowered|cut|reduced) (?:\w+ )?to)\b[^.;\d]*$",
+    r"|rais(?:es|ed|ing)|(?:rises?|rose|risen|climbs?|climbed|jumped) to"
+    r"|(?:revised|lowered|cut|reduced) (?:\w+ )?to)\b[^.;\d]*$",
     re.IGNORECASE,
 )  # fmt: skip
 _TOTAL_AFTER: Final = re.compile(
