@@ -125,6 +125,15 @@ def test_links_are_symmetric_and_share_a_key(
         assert set(event_keys(*a)) & set(event_keys(*b))
 
 
+def test_at_least_meets_more() -> None:
+    a, b = told("x", 22), told("y", 25)
+    most = (a[0], [replace(a[1][0], hedge="at_least", best=None, high=None)])
+    found, exact = same_event(most, b), same_event(a, b)
+    assert found
+    assert "at least 22 and 25 killed" in found.reason
+    assert exact is None or exact.score < found.score
+
+
 def test_distance() -> None:
     assert kilometres((0, 0), (0, 1)) == pytest.approx(111.2, abs=0.1)
 
@@ -210,6 +219,8 @@ def test_signatures_are_stable() -> None:
         (actor("x", "Foreign Ministry", country="KEN"), actor("y", "the Foreign Ministry", country="KEN"), True),
         (actor("x", "officials", country="KEN"), actor("y", "officials", country="KEN"), False),
         (actor("x", "Dorn", "person"), actor("y", "Dorn", "organisation"), False),
+        (actor("x", "22 Kenyans", "people"), actor("y", "22 Kenyans", "people"), False),
+        (actor("x", "22 people", "people"), actor("y", "22 people", "people"), False),
     ],
 )
 def test_same_actor(a: ActorRow, b: ActorRow, same: bool) -> None:  # noqa: FBT001 - an expected value
@@ -259,7 +270,7 @@ def test_figures_over_time() -> None:
         (20, "count", "first"), (25, "count", "up"), (23, "count", "down"), (5, "part", "first"),
     ]  # fmt: skip
     assert by["Post"].points[0].copies == ("a2",)
-    assert by["the army"].points[0].denied
+    assert by["Army"].points[0].denied
     (only,) = found.ranges
     assert (only.effect, only.place, only.low, only.high) == ("killed", "Dorn", 23, 31)
     assert only.sources == ("Health Ministry", "Post")

@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 def actor_keys(actor: ActorRow) -> tuple[str, ...]:
     """Return the keys under which an actor is looked for, at most 4; none for one without a name ("officials")."""
     words = _words(actor.name)
-    if not words or not _named(actor.name):
+    if not words or not _named(actor.name) or (words[0].isdigit() and actor.kind not in BODILY):  # "22 Kenyans"
         return ()
     found = [f"n {' '.join(words)}"]
     if actor.kind == "person" and actor.country:
@@ -92,7 +92,7 @@ def _differ(a: ActorRow, b: ActorRow) -> bool:
 
 
 def _named(name: str) -> bool:
-    return any(w[0].isupper() or w[0].isdigit() for w in _WORD.findall(name)) or not name.isascii()
+    return any(w[0].isupper() for w in _WORD.findall(name)) or not name.isascii()
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ planned, threatened, demanded or conditional links only with its like: a plan is
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -74,12 +75,16 @@ def _days(event: EventRow) -> tuple[str | None, str | None]:
 
 
 def _names(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(" ".join(p.name.casefold().removeprefix("the ").split()) for p in parties)
+    names = (" ".join(p.name.casefold().removeprefix("the ").split()) for p in parties)
+    return frozenset(n for n in names if n and not n[0].isdigit())  # "22 people" is a figure, and compared as one
 
 
 def _bounds(f: FigureRow) -> tuple[float, float] | None:
     known = [x for x in (f.low, f.best, f.high) if x is not None]
-    return (min(known), max(known)) if known else None
+    if not known:
+        return None
+    low = 0.0 if f.hedge in {"at_most", "less_than"} else min(known)
+    return low, math.inf if f.hedge in {"at_least", "more_than"} else max(known)
 
 
 def keys(a: Facts) -> tuple[str, ...]:
@@ -155,4 +160,6 @@ def _numbers(a: Facts, b: Facts) -> list[str]:
 
 
 def _range(low: float, high: float) -> str:
+    if high == math.inf:
+        return f"at least {low:g}"
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"

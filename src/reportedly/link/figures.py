@@ -47,7 +47,7 @@ _TOTAL_AFTER: Final = re.compile(
 class Point:
     """One report of one figure.
 
-    `reported` is the article's ISO day; `first` and `last` the days that the figure itself is of, if the report says so;
+    `reported` is the article's ISO day; `first` and `last` the days that the figure is of, where the report says so;
     `denied` where a speaker denies it; `change` compares `best` (else low, else high) with the last figure of the same
     kind in the series that was not denied; `copies` are articles with the same words, counted once with this one.
     """
@@ -149,7 +149,10 @@ def _place(f: FigureRow, events: Mapping[str, EventRow]) -> str | None:
 def _source(f: FigureRow) -> str:
     """Return who counts: the speaker nearest to the figure, else the outlet, else the article."""
     spoken = [s.speaker.name for s in f.said_by if s.speaker is not None]
-    return spoken[-1] if spoken else f.origin.outlet or f.origin.article
+    if not spoken:
+        return f.origin.outlet or f.origin.article
+    name = spoken[-1].removeprefix("the ").removeprefix("The ") or spoken[-1]
+    return name[:1].upper() + name[1:]  # "police" and "Police" are one source
 
 
 def _point(f: FigureRow, before: str, after: str) -> Point:
