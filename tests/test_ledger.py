@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
+from sqlalchemy import text as sql
 
 from reportedly.cli import main
-from reportedly.errors import LedgerError
+from reportedly.errors import ExportError, LedgerError
+from reportedly.keeper import Ledger
 from reportedly.ledger import connect, schema
 from reportedly.ledger.questions import Query
+from reportedly.ledger.rescue import rescue
 from reportedly.ledger.store import Store
 from reportedly.model import (
     Actor,
@@ -54,10 +57,10 @@ def taking(words: str, actor: str | None) -> Participant:
     return Participant(start=at(words).start, end=at(words).end, actor=actor)
 
 
-def records(number: int = 1, *, model: str = "m1", published: str | None = "2024-02-06") -> Records:
+def records(number: int = 1, *, model: str = "m1", published: str | None = "2024-02-06", text: str = TEXT) -> Records:
     """Return what a report says; each number is another article."""
     return Records(
-        article=Article(id=f"{number:08x}", text=TEXT, published=published, outlet="The Post", title=f"War {number}"),
+        article=Article(id=f"{number:08x}", text=text, published=published, outlet="The Post", title=f"War {number}"),
         engine=Engine(version="1", model=model),
         actors=(
             Actor(id="a1", name="Rebels", kind="armed_group", country="SDN", sector="REB",
@@ -99,10 +102,10 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = f"t{abs(hash(request.node.name)) % 10**9}"
     admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
     with admin.connect() as c:
-        c.execute(text(f"CREATE DATABASE {name}"))
+        c.execute(sql(f"CREATE DATABASE {name}"))
     yield server.rsplit("/", 1)[0] + f"/{name}"
     with admin.connect() as c:
-        c.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        c.execute(sql(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
@@ -138,7 +141,7 @@ def test_another_engine_reads_beside_and_not_over(store: Store) -> None:
     counts = store.counts()
     assert (counts.articles, counts.readings, counts.inputs, counts.events) == (1, 2, 1, 0)
     with store.reading() as c:
-        assert c.execute(text("SELECT count(*) FROM reading")).scalar() == 2
+        assert c.execute(sql("SELECT count(*) FROM reading")).scalar() == 2
 
 
 def test_inputs_are_read_failed_or_skipped(store: Store) -> None:
@@ -314,8 +317,8 @@ def test_a_migration_is_recorded_or_undone(where: str, monkeypatch: pytest.Monke
         Store(where)
     monkeypatch.undo()
     with Store(where) as store, store.reading() as c:
-        assert c.execute(text("SELECT count(*) FROM migration")).scalar() == len(schema.MIGRATIONS)
-        assert "half" not in str(c.execute(text("SELECT 1")).all())
+        assert c.execute(sql("SELECT count(*) FROM migration")).scalar() == len(schema.MIGRATIONS)
+        assert "half" not in str(c.execute(sql("SELECT 1")).all())
 
 
 def test_a_damaged_file_says_so(tmp_path: Path) -> None:
@@ -401,7 +404,7 @@ def test_killed_at_any_moment_it_holds_whole_articles(tmp_path: Path, after: int
             assert counts.events == 2 * counts.articles == 2 * counts.readings
             assert counts.inputs == counts.articles
             with store.reading() as c:
-                assert c.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+                assert c.execute(sql("PRAGMA integrity_check")).scalar() == "ok"
     whole, resumed = tmp_path / "whole.db", path
     for target in (whole, resumed):
         with Store(target) as store:
@@ -480,3 +483,140 @@ def test_the_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None
     assert run("show", "00000001")[0] == 0
     assert run("show", "00000001/e9")[0] == 1
     assert run("correct", "00000001/e1", "status", "--by", "kim", "--why", "so")[0] == 2
+
+
+# Links, figures, exports, rescue
+
+
+def read_once(tmp_path: Path) -> Path:
+    """Return the path of a ledger with three made-up reports of one event, one of them a copy."""
+    path = tmp_path / "linked.db"
+    with Store(path) as store:
+        store.put(records(1), name="a.txt")
+        store.put(records(2, published="2024-02-07"), name="b.txt")
+        store.put(records(3, published="2025-02-07", text=TEXT + " It is quiet."), name="c.txt")
+    return path
+
+
+def test_the_same_event_is_linked_with_a_reason_and_only_once(tmp_path: Path) -> None:
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        done = ledger.link()
+        assert (done.articles, ledger.link().articles) == (3, 0)
+        with ledger.reading() as c:
+            found = c.execute(sql("SELECT a, b, score, reason FROM link WHERE kind = 'event'")).all()
+            copies = c.execute(sql("SELECT a, b FROM link WHERE kind = 'copy'")).all()
+        assert [(x.a, x.b) for x in found] == [("00000001/e1", "00000002/e1")]
+        assert "Karsk" in found[0].reason
+        assert ("00000001", "00000002") in [tuple(x) for x in copies]
+        assert ledger.count("event", Query(group="00000001/e1")) == 2
+
+
+def test_what_a_person_decides_holds(tmp_path: Path) -> None:
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        ledger.link()
+        ledger.split("00000001/e1", "00000002/e1", by="kim", why="two raids")
+        assert ledger.count("event", Query(group="00000001/e1")) == 0
+        ledger.join("00000001/e1", "00000003/e1", by="kim", why="one raid, retold")
+        assert ledger.count("event", Query(group="00000001/e1")) == 2
+        ledger.put(records(4), name="d.txt")
+        ledger.link()
+        with ledger.reading() as c:
+            groups = dict(c.execute(sql("SELECT record, grp FROM member WHERE kind = 'event'")).all())
+        assert groups["00000001/e1"] == groups["00000003/e1"]
+        assert groups.get("00000002/e1") != groups["00000001/e1"]
+        for a, b, reason in (
+            ("00000001/e1", "00000001/a1", "only two events"),
+            ("00000001/e1", "00000001/e1", "one record"),
+            ("00000001/e1", "00000001/e9", "no such record"),
+        ):
+            with pytest.raises(LedgerError, match=reason):
+                ledger.join(a, b, by="kim", why="so")
+        with pytest.raises(LedgerError, match="a name and a reason"):
+            ledger.join("00000001/e1", "00000002/e1", by="kim", why=" ")
+
+
+def test_a_link_changes_no_record(tmp_path: Path) -> None:
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        before = [r.to_jsonl() for r in ledger.all_records()]
+        ledger.link()
+        assert [r.to_jsonl() for r in ledger.all_records()] == before
+
+
+def test_figures_over_time_count_copies_once(tmp_path: Path) -> None:
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        ledger.link()
+        (series,) = ledger.figures("00000001/e1").series
+        assert (series.effect, series.place, series.source) == ("killed", "Karsk", "Ann Orr")
+        (point,) = series.points
+        assert (point.reported, point.best, point.copies) == ("2024-02-06", 12, ("00000002",))
+        tolls = ledger.figures(Query(effect="killed", day="2024"))
+        assert [(r.low, r.high) for r in tolls.ranges] == [(12, 12)]
+        with pytest.raises(LedgerError, match="no such record"):
+            ledger.figures("00000001/e9")
+
+
+def test_exports_hold_as_many_rows_as_the_ledger_says(tmp_path: Path) -> None:
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        for form in ("csv", "jsonl", "geojson", "plover", "cameo", "ucdp", "annotations"):
+            target = tmp_path / f"events.{form}"
+            assert ledger.export(form, "event", target) == ledger.count("event") == 6
+            assert target.stat().st_size > 0
+        assert ledger.export("csv", "event", tmp_path / "some.csv", Query(type="OTHER")) == 3
+        assert len(ledger.events(Query(type="OTHER"))) == len(list(ledger.events(Query(type="OTHER")))) == 3
+        with pytest.raises(ExportError, match="'xls' is no format"):
+            ledger.export("xls", "event", tmp_path / "x.xls")
+
+
+def test_frames(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    with Ledger.open(read_once(tmp_path)) as ledger:
+        assert len(ledger.events().to_pandas()) == 6
+        assert ledger.statements().to_arrow().num_rows == 3
+        assert ledger.events().to_polars().height == 6
+
+
+def test_a_damaged_ledger_is_rebuilt_from_what_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with Store(path) as store:
+        for i in range(60):
+            store.put(records(i), name=f"{i}.txt", data=f"raw {i}".encode())
+        store.correct("00000001/e1", "status", "denied", by="kim", why="so")
+    with sqlite3.connect(path) as c:
+        c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    c.close()
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 8192] = b"\xa5" * 8192
+    path.write_bytes(data)
+    with Store(tmp_path / "new.db") as store:
+        saved = rescue(path, store)
+        assert saved.articles >= 50
+        assert saved.articles == store.counts().articles == store.counts().inputs
+        assert all(r == records(int(r.article.id, 16)) for r in store.all_records(machine=True))
+    with Store(tmp_path / "newer.db") as store, pytest.raises(LedgerError, match="no such file"):
+        rescue(tmp_path / "none.db", store)
+
+
+def test_adding_reads_resumes_and_tells_failures(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text(TEXT)
+    (reports / "b.txt").write_text(" ")
+    (reports / "c.png").write_bytes(b"\x89PNG")
+    path = str(tmp_path / "l.db")
+    assert main(["add", str(reports), "--published", "2024-02-06", "--ledger", path]) == 3
+    assert "read 1, known already 0, failed 1, skipped 1" in capfd.readouterr().err
+    assert main(["add", str(reports), "--published", "2024-02-06", "--ledger", path]) == 3
+    assert "read 0, known already 1, failed 1, skipped 1" in capfd.readouterr().err
+    (reports / "b.txt").write_text("Ann Orr denied the raid.")
+    assert main(["retry", "--ledger", path]) == 0
+    with Ledger.open(path) as ledger:
+        counts = ledger.counts()
+        assert (counts.inputs, counts.read, counts.failed, counts.skipped) == (3, 2, 0, 1)
+        assert ledger.document(1) == TEXT.encode()
+    assert main(["figures", "--effect", "killed", "--ledger", path]) == 0
+    assert main(["export", "events", str(tmp_path / "e.csv"), "--ledger", path]) == 0
+    assert main(["link", "--ledger", path]) == 0
+    assert main(["export", "events", str(tmp_path / "e.xls"), "--ledger", path]) == 1
+    assert main(["rebuild", path, "--ledger", str(tmp_path / "new.db")]) == 0
+    assert main(["figures", "--format", "svg", "--ledger", path]) == 2

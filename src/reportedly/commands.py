@@ -14,9 +14,11 @@ import click
 from reportedly.errors import LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reportedly.exports.chart import ChartPoint, Mark
     from reportedly.keeper import Added, Ledger, Step
+    from reportedly.link.figures import Tolls
 
 FAILED, SOME_FAILED = 1, 3
 KINDS = ("event", "statement", "figure", "actor", "place")
@@ -27,6 +29,9 @@ COLUMNS = {
     "actor": ("id", "name", "kind", "country", "sector", "mentions"),
     "place": ("id", "words", "name", "kind", "country", "latitude", "longitude", "reading"),
 }
+NARROW = frozenset(
+    {"id", "figure", "day", "reported", "low", "best", "high", "type", "status", "effect", "country", "kind"}
+)
 ledger_option = click.option(
     "--ledger", "where", metavar="PATH|URL", envvar="REPORTEDLY_LEDGER",
     help="A SQLite file or postgresql://...  [default: the user's own]",
@@ -73,8 +78,10 @@ def add(paths: tuple[str, ...], published: str | None, where: str | None, *, qui
 
     Exit status: 0 all are in the ledger, 1 none is, 2 wrong usage, 3 some could not be read (reportedly failures).
     """
-    with _open(where, create=True) as ledger, _told(quiet=quiet) as told:
-        done = ledger.add(paths, published=published, told=told, **_threads(how))
+    with _open(where, create=True) as ledger:
+        with _told(quiet=quiet) as told:
+            done = ledger.add(paths, published=published, told=told, **_threads(how))
+        ledger.link()
     _end(done, quiet=quiet)
 
 
@@ -82,8 +89,10 @@ def add(paths: tuple[str, ...], published: str | None, where: str | None, *, qui
 @reading_options
 def retry(where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
     """Read again what could not be read."""
-    with _open(where) as ledger, _told(quiet=quiet) as told:
-        done = ledger.retry(told=told, **_threads(how))
+    with _open(where) as ledger:
+        with _told(quiet=quiet) as told:
+            done = ledger.retry(told=told, **_threads(how))
+        ledger.link()
     _end(done, quiet=quiet)
 
 
@@ -108,22 +117,35 @@ def counts(where: str | None, form: str) -> None:
     _print(form, ("what", "number"), ({"what": k, "number": n} for k, n in found.items()))
 
 
+def query_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a query; all that is given must hold."""
+    for name, metavar, tells in reversed(_QUERY):
+        names = (f"--{name.replace('_', '-')}", "type_") if name == "type" else (f"--{name.replace('_', '-')}",)
+        command = click.option(*names, metavar=metavar, help=tells)(command)
+    return command
+
+
+_QUERY = (
+    ("actor", "NAME|CODE", "Either side of an event, a speaker: a name, Nam*, ISO code."),
+    ("recipient", "NAME|CODE", "To whom it was done."),
+    ("said_by", "NAME|CODE", "Who says so."),
+    ("type", "TYPE", "PLOVER type, such as ASSAULT."),
+    ("status", "STATUS", "happened, planned, denied, ..."),
+    ("effect", "EFFECT", "Of figures: killed, injured, displaced, ..."),
+    ("polarity", "POLARITY", "Of statements: said, denied, declined, not_said."),
+    ("place", "NAME", "Where; Nam* for a beginning."),
+    ("country", "CODE", "ISO 3166 alpha-3."),
+    ("day", "WHEN", "2024-02-06, 2024-02, 2024, or a range: 2024-01..2024-03."),
+    ("outlet", "NAME", "Who published it."),
+    ("article", "ID", "Of one article."),
+    ("group", "ID", "Of one group of linked records."),
+    ("text", "WORDS", "All of these words stand in the report."),
+)
+
+
 @click.command()
 @click.argument("kind", type=click.Choice([f"{k}s" for k in KINDS]), default="events")
-@click.option("--actor", metavar="NAME|CODE", help="Either side of an event, a speaker: a name, Nam*, ISO code.")
-@click.option("--recipient", metavar="NAME|CODE", help="To whom it was done.")
-@click.option("--said-by", metavar="NAME|CODE", help="Who says so.")
-@click.option("--type", "type_", metavar="TYPE", help="PLOVER type, such as ASSAULT.")
-@click.option("--status", metavar="STATUS", help="happened, planned, denied, ...")
-@click.option("--effect", metavar="EFFECT", help="Of figures: killed, injured, displaced, ...")
-@click.option("--polarity", metavar="POLARITY", help="Of statements: said, denied, declined, not_said.")
-@click.option("--place", metavar="NAME", help="Where; Nam* for a beginning.")
-@click.option("--country", metavar="CODE", help="ISO 3166 alpha-3.")
-@click.option("--day", metavar="WHEN", help="2024-02-06, 2024-02, 2024, or a range: 2024-01..2024-03.")
-@click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--article", metavar="ID", help="Of one article.")
-@click.option("--group", metavar="ID", help="Of one group of linked records.")
-@click.option("--text", metavar="WORDS", help="All of these words stand in the report.")
+@query_options
 @click.option("--limit", type=click.IntRange(0), default=50, show_default=True, help="At most so many; 0: all.")
 @form_option
 @ledger_option
@@ -203,7 +225,144 @@ def history(record: str | None, form: str, where: str | None) -> None:
     _print(form, ("at", "record", "field", "old", "new", "by", "why"), found)
 
 
-COMMANDS = (add, retry, failures, counts, find, show, correct, history)
+@click.command()
+@ledger_option
+@quiet_option
+def link(where: str | None, *, quiet: bool) -> None:
+    """Compare what was added with all else: copies of articles, the same events, the same actors."""
+    with _open(where) as ledger:
+        done = ledger.link()
+    if not quiet:
+        click.echo(f"articles {done.articles}; links: copies {done.copies}, events {done.events}, actors {done.actors}",
+                   err=True)  # fmt: skip
+
+
+def deciding(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command two records, and who decides of them and why."""
+    for option in (
+        click.argument("b", metavar="ID"),
+        click.argument("a", metavar="ID"),
+        click.option("--by", required=True, metavar="NAME", help="Who says so."),
+        click.option("--why", required=True, metavar="TEXT", help="For what reason."),
+        ledger_option,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@deciding
+def join(a: str, b: str, by: str, why: str, where: str | None) -> None:
+    """Hold two events, actors or articles for one; that holds for ever, whatever the links say."""
+    with _open(where) as ledger:
+        ledger.join(a, b, by=by, why=why)
+
+
+@click.command()
+@deciding
+def split(a: str, b: str, by: str, why: str, where: str | None) -> None:
+    """Hold two events, actors or articles for two; that holds for ever, whatever the links say."""
+    with _open(where) as ledger:
+        ledger.split(a, b, by=by, why=why)
+
+
+@click.command()
+@click.argument("event", required=False, metavar="[EVENT]")
+@query_options
+@click.option("--format", "form", type=click.Choice(["table", "jsonl", "svg", "png"]), default="table",
+              show_default=True, help="For people, for programs, or a chart.")  # fmt: skip
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Of a chart.")
+@ledger_option
+def figures(
+    event: str | None, form: str, output: Path | None, where: str | None, type_: str | None, **asked: str | None
+) -> None:
+    """Show figures over time: a line for each source, what it said when, of an event or of a query."""
+    from reportedly.ledger.questions import Query
+
+    if form in {"svg", "png"} and output is None:
+        raise click.UsageError(f"--format {form} needs --output FILE")
+    with _open(where) as ledger:
+        found = ledger.figures(event or Query(type=type_, **asked))
+    if form == "jsonl":
+        import msgspec
+
+        sys.stdout.buffer.write(b"".join(msgspec.json.encode(s) + b"\n" for s in found.series))
+    elif output is not None:
+        from reportedly.exports.chart import write
+
+        write(_points(found), output.with_suffix(f".{form}"))
+    else:
+        numbers = ("low", "best", "high")
+        columns = ("effect", "place", "source", "reported", *numbers, "hedge", "kind", "mark", "words", "figure")
+        lines = [
+            {"effect": s.effect, "place": s.place, "source": s.source, "reported": p.reported, "hedge": p.hedge,
+             "kind": p.kind, "mark": "denied" if p.denied else p.change, "words": p.words.text, "figure": p.figure}
+            | {n: _plain(getattr(p, n)) for n in numbers}
+            for s in found.series for p in s.points
+        ]  # fmt: skip
+        _print("table", columns, lines)
+        for r in found.ranges:
+            click.echo(f"latest, {r.effect}{f' in {r.place}' if r.place else ''}: {_plain(r.low)} to {_plain(r.high)}"
+                       f" ({', '.join(r.sources)})")  # fmt: skip
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["events", "statements", "figures", "actors"]))
+@click.argument("output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--format", "form", type=click.Choice(
+    ["csv", "jsonl", "parquet", "geojson", "plover", "cameo", "ucdp", "annotations"]), default=None,
+    help="By default what FILE ends in says it.")  # fmt: skip
+@query_options
+@ledger_option
+def export(
+    kind: str, output: Path, form: str | None, where: str | None, type_: str | None, **asked: str | None
+) -> None:  # fmt: skip
+    """Write all events, statements, figures or actors to FILE, with a codebook beside it."""
+    from reportedly.ledger.questions import Query
+
+    form = form or output.suffix.removeprefix(".").lower()
+    query = Query(type=type_, **asked)
+    one: Any = kind.removesuffix("s")
+    with _open(where) as ledger:
+        written, known = ledger.export(form, one, output, query), ledger.count(one, query)
+    if written != known:
+        raise LedgerError(f"{output}: {written} rows written, but the ledger has {known}: it was added to meanwhile")
+    click.echo(f"{written} {kind}", err=True)
+
+
+@click.command()
+@click.argument("source", metavar="DAMAGED")
+@ledger_option
+def rebuild(source: str, where: str | None) -> None:
+    """Make a new ledger (--ledger) of what can still be read of a damaged one: articles, readings, corrections."""
+    from reportedly.ledger.rescue import rescue
+
+    if where is None:
+        raise click.UsageError("--ledger says where the new ledger is to be")
+    with _open(where, create=True) as ledger:
+        saved = rescue(Path(source), ledger)
+    click.echo(f"articles {saved.articles}, corrections {saved.corrections}; could not be read: {saved.lost}", err=True)
+    if saved.lost:
+        raise click.exceptions.Exit(SOME_FAILED)
+
+
+COMMANDS = (add, retry, failures, counts, find, show, correct, history, link, join, split, figures, export, rebuild)
+
+
+def _points(found: Tolls) -> Iterator[ChartPoint]:
+    """Yield the tolls and plain counts of figures over time as they are drawn; parts and additions are no tolls."""
+    from reportedly.exports.chart import ChartPoint
+
+    for s in found.series:
+        for p in s.points:
+            if p.kind in {"total", "count"}:
+                mark: Mark = "denied" if p.denied else "revised" if p.change == "down" else "given"
+                yield ChartPoint(source=s.source, effect=s.effect, place=s.place, day=p.reported, low=p.low,
+                                 best=p.best, high=p.high, mark=mark, label=p.words.text)  # fmt: skip
+
+
+def _plain(number: float | None) -> str | None:
+    return None if number is None else f"{number:,.0f}"
 
 
 def _threads(how: dict[str, Any]) -> dict[str, Any]:
@@ -255,16 +414,18 @@ def _print(form: str, columns: Sequence[str], lines: Iterable[dict[str, Any]]) -
         writer.writerow(columns)
         writer.writerows([line[c] for c in columns] for line in lines)
     else:
-        from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
         from reportedly.exports.entries import safe
+        from reportedly.exports.table import console
 
-        table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for c in columns:
+            table.add_column(c, no_wrap=c in NARROW, overflow="fold")
         for line in lines:
             table.add_row(*(Text("" if line[c] is None else safe(str(line[c]))) for c in columns))
-        Console().print(table)
+        console().print(table)
 
 
 def _told_as(value: Any) -> str:  # noqa: ANN401 - any field's

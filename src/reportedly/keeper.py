@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from reportedly import jobs as processes
+from reportedly import linker
+from reportedly.errors import ExportError, LedgerError
+from reportedly.exports import frames
+from reportedly.exports.beside import Beside
+from reportedly.exports.files import EXPORTS
 from reportedly.inputs.files import Loaded, load, load_bytes
-from reportedly.ledger.store import Store
+from reportedly.ledger import links
+from reportedly.ledger.rows import FigureRow, rows
+from reportedly.ledger.store import ANY, Store
+from reportedly.link.figures import series
 from reportedly.model import Skipped
 from reportedly.pipeline import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Literal
+    from typing import Any, Literal
 
+    from reportedly.ledger.links import LinkKind
+    from reportedly.ledger.questions import Kind, Query
+    from reportedly.ledger.rows import Rows
+    from reportedly.link.figures import Tolls
+    from reportedly.linker import Linked
     from reportedly.model import Engine
+
+_KINDS: Final[dict[str, LinkKind]] = {"e": "event", "a": "actor", "": "copy"}
+_ENDS = re.compile(r"[.!?](?=\s)|\n")
+_REACH = 160  # characters of a sentence that are looked at on each side of a figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +115,79 @@ class Ledger(Store):
             done = Added(**{k: getattr(done, k) + getattr(one, k) for k in Added.__slots__})
         return done
 
+    def link(self, *, told: Callable[[int], None] | None = None) -> Linked:
+        """Compare the articles that were added since with all others: copies, the same events, the same actors."""
+        return linker.link(self, told)
+
+    def join(self, a: str, b: str, *, by: str, why: str) -> None:
+        """Hold two records for one, whatever their links say: two events, two actors, or two articles that are copies.
+
+        Raises:
+            LedgerError: they are not of one kind, there is no such record, `by` or `why` is blank.
+        """
+        linker.decide(self, _kind(a, b), a, b, "joined", by=by, why=why)
+
+    def split(self, a: str, b: str, *, by: str, why: str) -> None:
+        """Hold two records for two, whatever their links say.
+
+        Raises:
+            LedgerError: they are not of one kind, there is no such record, `by` or `why` is blank.
+        """
+        linker.decide(self, _kind(a, b), a, b, "apart", by=by, why=why)
+
+    def figures(self, wanted: Query | str) -> Tolls:
+        """Return figures over time: of an event with all that it is linked to (its id), or of a query.
+
+        Raises:
+            LedgerError: there is no such event.
+        """
+        if isinstance(wanted, str):
+            self.row(wanted)
+            with self.reading() as c:
+                events = links.joined(c, "event", wanted)
+            found = [f for e in events for f in self._rows(e.rpartition("/")[0]).figures if f.event == e]
+        else:
+            found = [f for f in self.find("figure", wanted) if isinstance(f, FigureRow)]
+        own = {a: self._rows(a) for a in {f.origin.article for f in found}}
+        with self.reading() as c:
+            copies = links.groups_of(c, "copy", own)
+        return series(
+            found,
+            events={e.id: e for r in own.values() for e in r.events},
+            copies=copies,
+            around={f.id: _around(self.records(f.origin.article).article.text, f) for f in found},
+        )
+
+    def export(self, form: str, kind: Kind, path: Path, query: Query = ANY) -> int:
+        """Write all rows of a kind that answer a query to a file (`exports.files.EXPORTS` has the formats).
+
+        Returns:
+            How many rows were written; as many as `count` says.
+
+        Raises:
+            ExportError: there is no such format, it has no such kind, or a package that it needs is not installed.
+            LedgerError: the query makes no sense.
+            OSError: the file cannot be written.
+        """
+        if form not in EXPORTS:
+            raise ExportError(f"{form!r} is no format: there are {', '.join(EXPORTS)}")
+        beside = Beside(figures=self._figures, text=lambda a: self.records(a).article.text)
+        return EXPORTS[form].write(Found(self, kind, query), f"{kind}s", path, beside=beside)
+
+    def events(self, query: Query = ANY) -> Found:
+        """Return the events that answer a query, to go through or to make a data frame of."""
+        return Found(self, "event", query)
+
+    def statements(self, query: Query = ANY) -> Found:
+        """Return the statements that answer a query."""
+        return Found(self, "statement", query)
+
+    def _figures(self, ids: Iterable[str]) -> list[FigureRow]:
+        return [r for i in ids if isinstance(r := self.row(i), FigureRow)]
+
+    def _rows(self, article: str) -> Rows:
+        return rows(self.records(article))
+
     def _add(  # noqa: PLR0917 - how to read
         self, inputs: Iterable[Loaded | Skipped], published: str | None, model: Path | None, jobs: int, threads: int,
         batch: int, told: Callable[[Step], None] | None,
@@ -141,6 +232,49 @@ class Ledger(Store):
             else:
                 waiting.append(one)
                 yield one
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that answer a query: to be gone through, counted, or made a data frame of (`reportedly[data]`)."""
+
+    ledger: Ledger
+    kind: Kind
+    query: Query
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.ledger.find(self.kind, self.query)
+
+    def __len__(self) -> int:
+        return self.ledger.count(self.kind, self.query)
+
+    def to_arrow(self) -> Any:  # noqa: ANN401 - pyarrow.Table
+        """Return a pyarrow table."""
+        return frames.to_arrow(self, f"{self.kind}s")
+
+    def to_pandas(self) -> Any:  # noqa: ANN401 - pandas.DataFrame
+        """Return a pandas data frame."""
+        return frames.to_pandas(self, f"{self.kind}s")
+
+    def to_polars(self) -> Any:  # noqa: ANN401 - polars.DataFrame
+        """Return a polars data frame."""
+        return frames.to_polars(self, f"{self.kind}s")
+
+
+def _kind(a: str, b: str) -> LinkKind:
+    """Return what two records are: events, actors, or articles."""
+    letters = {x.rpartition("/")[2][:1] if "/" in x else "" for x in (a, b)}
+    for letter, kind in _KINDS.items():
+        if letters == {letter}:
+            return kind
+    raise LedgerError(f"{a}, {b}: only two events, two actors or two articles can be held for one or for two")
+
+
+def _around(text: str, figure: FigureRow) -> tuple[str, str]:
+    """Return the words of a figure's sentence before and after it."""
+    before = _ENDS.split(text[max(0, figure.words.start - _REACH) : figure.words.start])[-1]
+    after = _ENDS.split(text[figure.words.end : figure.words.end + _REACH])[0]
+    return before, after
 
 
 def _step(skipped: Skipped) -> Step:

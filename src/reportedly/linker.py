@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -11,25 +11,29 @@ import msgspec
 from reportedly.errors import LedgerError
 from reportedly.ledger import links, schema
 from reportedly.ledger.connect import now
-from reportedly.ledger.rows import rows
-from reportedly.link.copies import copy, copy_keys, signature
-from reportedly.link.facts import Facts, facts, fold
-from reportedly.link.groups import groups
-from reportedly.link.same import keys, same
+from reportedly.ledger.rows import ActorRow, rows
+from reportedly.link.actors import actor_keys, same_actor
+from reportedly.link.copies import copy, signature, signature_keys
+from reportedly.link.events import facts, keys
+from reportedly.link.events import link as same
+from reportedly.link.facts import Facts
+from reportedly.link.groups import THRESHOLD, Decision, groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
     from reportedly.ledger.links import LinkKind
-    from reportedly.ledger.rows import ActorRow, Rows
+    from reportedly.ledger.rows import Rows
     from reportedly.ledger.store import Store
+    from reportedly.link.links import Link
 
-LEAST = 0.3
-"""The mean score with which groups of events become one; chosen on half of MAVERICK's events."""
+ANY = 1e-6  # of copies and actors one link is enough: each is linked to one of its group only
 _AT_ONCE = 50  # articles that are looked up at a time
-_PERSON_WORDS = 2  # a person is the same by first and last name
+_PACK = msgspec.msgpack.Encoder()  # JSON has no infinity
+_FACTS = msgspec.msgpack.Decoder(Facts)
+_ACTORS = msgspec.msgpack.Decoder(ActorRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def link(store: Store, told: Callable[[int], None] | None = None) -> Linked:
                 told(done.articles)
 
 
-def decide(
+def decide(  # noqa: PLR0913 - what, how, who and why
     store: Store, kind: LinkKind, a: str, b: str, verdict: Literal["joined", "apart"], *, by: str, why: str
 ) -> None:
     """Keep that a person holds two records for one, or for two; it holds against every score.
@@ -81,38 +85,33 @@ def decide(
         elif store.row(record).id.rpartition("/")[2][:1] != kind[0]:
             raise LedgerError(f"{record}: no {kind}")
     with store.writing() as c:
-        c.execute(schema.decision.insert().values(
-            kind=kind, a=min(a, b), b=max(a, b), verdict=verdict, by=by.strip(), why=why.strip(), at=now()))  # fmt: skip
+        said = {"by": by.strip(), "why": why.strip(), "at": now()}
+        c.execute(schema.decision.insert().values(kind=kind, a=min(a, b), b=max(a, b), verdict=verdict, **said))
         _regroup(c, kind, {a, b})
 
 
 def _copies(c: Connection, article: str, text: str) -> int:
     own = signature(text)
-    mine = copy_keys(own)
-    others = {r for found in links.candidates(c, "copy", article, mine).values() for r in found}
-    texts = c.execute(schema.article.select().where(schema.article.c.id.in_(sorted(others)))).all() if others else []
-    found = [(article, x.id, made.score, made.reason) for x in texts if (made := copy(own, signature(x.text)))]
-    links.remember(c, "copy", article, {article: mine})
-    links.store(c, "copy", found)
-    if found:
-        _regroup(c, "copy", {article})
-    return len(found)
+    keys_ = signature_keys(own) or (f"{article}:short",)  # too short to be compared, but done
+    found = _first_of_each(c, "copy", {article: keys_}, lambda _, other: copy(own, other))
+    links.remember(c, "copy", article, {article: keys_})
+    links.keep_facts(c, article, {article: own})
+    return found
 
 
 def _events(c: Connection, found: Rows) -> int:
-    of = {f.id: f for f in found.figures}
-    known = {e.id: facts(e, [of[i] for i in e.figures]) for e in found.events}
+    own = {e.id: facts(e, found.figures) for e in found.events}
+    wanted = {record: keys(f) for record, f in own.items()}
     by_key: dict[str, list[str]] = defaultdict(list)
-    wanted = {r: keys(f) for r, f in known.items()}
     for record, mine in wanted.items():
         for key in mine:
             by_key[key].append(record)
     near = links.candidates(c, "event", found.origin.article, by_key)
     pairs = {(a, b) for key, others in near.items() for a in by_key[key] for b in others}
-    others = {r: msgspec.json.decode(d, type=Facts) for r, d in links.facts_of(c, {b for _, b in pairs}).items()}
-    made = [(a, b, x.score, x.reason) for a, b in sorted(pairs) if (x := same(known[a], others[b]))]
+    others = {r: _FACTS.decode(d) for r, d in links.facts_of(c, {b for _, b in pairs}).items()}
+    made = [(a, b, x.score, x.reason) for a, b in sorted(pairs) if (x := same(own[a], others[b]))]
     links.remember(c, "event", found.origin.article, wanted)
-    links.keep_facts(c, found.origin.article, {r: msgspec.json.encode(f) for r, f in known.items()})
+    links.keep_facts(c, found.origin.article, {r: _PACK.encode(f) for r, f in own.items() if wanted[r]})
     links.store(c, "event", made)
     if made:
         _regroup(c, "event", {r for a, b, *_ in made for r in (a, b)})
@@ -120,34 +119,36 @@ def _events(c: Connection, found: Rows) -> int:
 
 
 def _actors(c: Connection, found: Rows) -> int:
-    """Link each actor to the first of its name and country; who that is, a table or the report says, not we."""
-    wanted = {a.id: (key,) for a in found.actors if (key := actor_key(a))}
-    near = links.candidates(c, "actor", found.origin.article, {k for (k,) in wanted.values()})
-    names = {a.id: a.name for a in found.actors}
-    made = [(a, min(near[k]), 0.9, f"both are called {names[a]}") for a, (k,) in wanted.items() if k in near]
+    own = {a.id: replace(a, mentions=()) for a in found.actors}
+    wanted = {record: mine for record, a in own.items() if (mine := actor_keys(a))}
+    made = _first_of_each(c, "actor", wanted, lambda a, other: same_actor(own[a], _ACTORS.decode(other)))
     links.remember(c, "actor", found.origin.article, wanted)
-    links.store(c, "actor", made)
-    lines = [{"kind": "actor", "record": a, "grp": first} for a, first, *_ in made]
-    firsts = {first for _, first, *_ in made}
-    held = set(c.execute(schema.member.select().with_only_columns(schema.member.c.record).where(
-        schema.member.c.kind == "actor", schema.member.c.record.in_(sorted(firsts)))).scalars()) if firsts else set()  # fmt: skip
-    lines += [{"kind": "actor", "record": f, "grp": f} for f in sorted(firsts - held)]
-    if lines:
-        c.execute(schema.member.insert(), lines)
+    links.keep_facts(c, found.origin.article, {record: _PACK.encode(own[record]) for record in wanted})
+    return made
+
+
+def _first_of_each(
+    c: Connection, kind: LinkKind, wanted: Mapping[str, Sequence[str]], same: Callable[[str, bytes], Link | None]
+) -> int:
+    """Link each record to the likeliest of those under its keys, of a group its first; return how many were linked."""
+    near = links.firsts(c, kind, {k for mine in wanted.values() for k in mine})
+    others = links.facts_of(c, {r for found in near.values() for r in found})
+    made: list[tuple[str, str, float, str]] = []
+    grouped: dict[str, str] = {}
+    for record, mine in wanted.items():
+        alike = ((same(record, others[r]), r) for r in {r for k in mine for r in near.get(k, ())})
+        best = max(((x.score, r, x.reason) for x, r in alike if x), default=None)
+        if best:
+            made.append((record, best[1], best[0], best[2]))
+            grouped |= {record: best[1], best[1]: best[1]}
+    links.store(c, kind, made)
+    links.regroup(c, kind, grouped.keys(), grouped)
     return len(made)
-
-
-def actor_key(actor: ActorRow) -> str | None:
-    """Return what actors of different articles are the same by; None for one without a name of its own."""
-    if not actor.mentions or actor.name[:1].islower():
-        return None
-    if actor.kind in {"unknown", "people"} or (actor.kind == "person" and len(actor.name.split()) < _PERSON_WORDS):
-        return None
-    return f"{fold(actor.name)}|{actor.country or ''}|{actor.kind}"
 
 
 def _regroup(c: Connection, kind: LinkKind, start: Iterable[str]) -> None:
     nodes, edges = links.component(c, kind, set(start))
-    said = {pair: v for pair, v in links.decisions(c, kind).items() if set(pair) <= nodes}
-    least = LEAST if kind == "event" else 0.5
-    links.regroup(c, kind, nodes, groups(nodes, edges, said, least=least))
+    said = [
+        Decision(a=a, b=b, joined=v == "joined") for (a, b), v in links.decisions(c, kind).items() if {a, b} <= nodes
+    ]
+    links.regroup(c, kind, nodes, groups(nodes, edges, said, threshold=THRESHOLD if kind == "event" else ANY))

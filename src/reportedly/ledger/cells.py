@@ -99,8 +99,8 @@ def _parties(row: StatementRow | EventRow | FigureRow) -> Iterator[Cells]:
     for role, p in _sides(row):
         yield {
             "record": row.id, "article": row.origin.article, "role": role, "name": p.name, "folded": fold(p.name),
-            "country": p.country, "sector": p.sector, "actor": p.actor, "status": row.status if isinstance(row, EventRow) else None,
-            "day": day,
+            "country": p.country, "sector": p.sector, "actor": p.actor, "day": day,
+            "status": row.status if isinstance(row, EventRow) else None,
         }  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""Links in the ledger's tables: keys by which candidates are found, links, groups, and what a person decided of them."""
+"""Links in the ledger's tables: keys by which candidates are found, links, groups, and what persons decided."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from reportedly.ledger import schema
 
@@ -28,12 +28,10 @@ def unlinked(c: Connection, limit: int) -> list[str]:
 
 def forget(c: Connection, article: str) -> None:
     """Take back all links of an article, so that it can be compared anew; decisions stay."""
-    for kind in ("event", "actor"):
+    for kind in ("event", "actor", "copy"):
         mine = select(_K.record).where(_K.article == article, _K.kind == kind)
         c.execute(delete(schema.link).where(schema.link.c.kind == kind, or_(_L.a.in_(mine), _L.b.in_(mine))))
         c.execute(delete(schema.member).where(schema.member.c.kind == kind, _M.record.in_(mine)))
-    c.execute(delete(schema.link).where(_L.kind == "copy", or_(_L.a == article, _L.b == article)))
-    c.execute(delete(schema.member).where(_M.kind == "copy", _M.record == article))
     c.execute(delete(schema.link_key).where(_K.article == article))
     c.execute(delete(schema.fact).where(_F.article == article))
 
@@ -46,7 +44,7 @@ def remember(c: Connection, kind: LinkKind, article: str, keys: Mapping[str, Col
 
 
 def keep_facts(c: Connection, article: str, facts: Mapping[str, bytes]) -> None:
-    """Store what the events of an article are compared by."""
+    """Store what records of an article are compared by."""
     if facts:
         c.execute(insert(schema.fact), [{"record": r, "article": article, "data": d} for r, d in facts.items()])
 
@@ -61,11 +59,26 @@ def candidates(c: Connection, kind: LinkKind, article: str, keys: Collection[str
     return found
 
 
+def firsts(c: Connection, kind: LinkKind, keys: Collection[str]) -> dict[str, set[str]]:
+    """Return the records under each key, of a group its first only: what many reports have is looked at once."""
+    found: dict[str, set[str]] = {}
+    for piece in _pieces(sorted(keys)):
+        wanted = (
+            select(_K.key, func.coalesce(_M.grp, _K.record))
+            .select_from(schema.link_key.outerjoin(schema.member, and_(_M.kind == kind, _M.record == _K.record)))
+            .where(_K.kind == kind, _K.key.in_(piece))
+            .distinct()
+        )
+        for key, record in c.execute(wanted):
+            found.setdefault(key, set()).add(record)
+    return found
+
+
 def facts_of(c: Connection, records: Collection[str]) -> dict[str, bytes]:
-    """Return what events are compared by."""
+    """Return what records are compared by."""
     found: dict[str, bytes] = {}
     for piece in _pieces(sorted(records)):
-        found.update(c.execute(select(_F.record, _F.data).where(_F.record.in_(piece))).all())  # type: ignore[arg-type]
+        found.update(c.execute(select(_F.record, _F.data).where(_F.record.in_(piece))).all())
     return found
 
 
@@ -118,6 +131,15 @@ def joined(c: Connection, kind: LinkKind, record: str) -> list[str]:
         c.execute(select(_M.record).where(and_(_M.kind == kind, _M.grp == group)).order_by(_M.record)).scalars()
     )
     return found or [record]
+
+
+def groups_of(c: Connection, kind: LinkKind, records: Collection[str]) -> dict[str, str]:
+    """Return the group of each record that has one."""
+    found: dict[str, str] = {}
+    for piece in _pieces(sorted(records)):
+        wanted = select(_M.record, _M.grp).where(_M.kind == kind, _M.record.in_(piece))
+        found.update((r, g) for r, g in c.execute(wanted))
+    return found
 
 
 def _pieces(items: list[str]) -> Iterable[list[str]]:

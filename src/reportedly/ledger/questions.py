@@ -43,8 +43,8 @@ class Query:
     """What rows are wanted; what is None does not matter, and all that is given must hold.
 
     `actor`, `recipient`, `said_by` are names ("Hamas", "Israel*") or ISO alpha-3 codes; `actor` is either side of an
-    event; `day` is a day, month or year (ISO), or a range of them ("2024-01..2024-03"); an event without a day of its own
-    has that of publication; `text` are words that stand in the report; `group` is the id of a group of linked records.
+    event; `day` is a day, month or year (ISO), or a range of them ("2024-01..2024-03"); an event without a day of its
+    own has that of publication; `text` are words of the report; `group` is the id of a group of linked records.
     """
 
     actor: str | None = None

@@ -1,8 +1,8 @@
 """The tables of the ledger, the same in SQLite and PostgreSQL, and the migrations that lead to them.
 
 What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the
-machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the records (
-`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`.
+machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the
+records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`.
 """
 
 from __future__ import annotations
@@ -211,9 +211,9 @@ link_key = Table(
 )  # fmt: skip
 fact = Table(
     "fact", metadata,
-    Column("record", String(80), primary_key=True),  # an event's id
+    Column("record", String(80), primary_key=True),  # an event's, an actor's or an article's id
     Column("article", String(64), nullable=False, index=True),
-    Column("data", LargeBinary, nullable=False),  # JSON of link.facts.Facts: what it is compared by
+    Column("data", LargeBinary, nullable=False),  # what it is compared by: facts or an actor (MessagePack), a signature
     sqlite_with_rowid=False,
 )  # fmt: skip
 link = Table(

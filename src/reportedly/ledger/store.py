@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, select, update
 
 from reportedly.errors import LedgerError
 from reportedly.ledger import schema
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.rows import Row, Rows
     from reportedly.model import Skipped
 
-_ANY = Query()
+ANY = Query()
 _COUNTED = (schema.article, schema.reading, schema.statement, schema.event, schema.figure, schema.actor, schema.place,
             schema.correction)  # fmt: skip
 _PAGE = 200  # articles looked at a time
@@ -160,7 +160,7 @@ class Store:
         """Return how many there are of everything."""
         i = schema.input_.c
         with self.reading() as c:
-            said: dict[str, int] = dict(c.execute(select(i.outcome, func.count()).group_by(i.outcome)).all())  # type: ignore[arg-type]
+            said: dict[str, int] = dict(c.execute(select(i.outcome, func.count()).group_by(i.outcome)).all())
             of = {f"{t.name}s": c.execute(select(func.count()).select_from(t)).scalar_one() for t in _COUNTED}
         return Counts(
             inputs=sum(said.values()), read=said.get("read", 0), failed=said.get("failed", 0),
@@ -184,7 +184,7 @@ class Store:
         with self.reading() as c:
             return c.execute(wanted).scalar()
 
-    def count(self, kind: Kind, query: Query = _ANY) -> int:
+    def count(self, kind: Kind, query: Query = ANY) -> int:
         """Return how many rows of a kind answer a query."""
         table = TABLES[kind]
         with self.reading() as c:
@@ -192,7 +192,7 @@ class Store:
                 select(func.count()).select_from(table).where(*asked(kind, query, self.dialect))
             ).scalar_one()
 
-    def lines(self, kind: Kind, query: Query = _ANY, *, limit: int | None = None, offset: int = 0) -> list[Line[Any]]:
+    def lines(self, kind: Kind, query: Query = ANY, *, limit: int | None = None, offset: int = 0) -> list[Line[Any]]:
         """Return the lines of a kind's table that answer a query: the newest first, then in the report's order."""
         table = TABLES[kind]
         newest = [table.c.day.desc()] if "day" in table.c else []
@@ -201,7 +201,7 @@ class Store:
         with self.reading() as c:
             return list(c.execute(wanted).all())
 
-    def find(self, kind: Kind, query: Query = _ANY) -> Iterator[Row]:
+    def find(self, kind: Kind, query: Query = ANY) -> Iterator[Row]:
         """Yield the rows of a kind that answer a query, article by article in the order they came, streaming."""
         table, a = TABLES[kind], schema.article.c
         wanted = select(a.number, a.id, table.c.id.label("record")).join(schema.article, a.id == table.c.article)
@@ -279,8 +279,8 @@ class Store:
             )  # fmt: skip
             changed = corrected(held, [made])
             c.execute(insert(schema.correction).values(
-                record=record, article=article, version=made.version, model=made.model, field=field, old=json.dumps(old),
-                new=json.dumps(new), by=made.by, why=made.why, at=made.at))  # fmt: skip
+                record=record, article=article, version=made.version, model=made.model, field=field,
+                old=json.dumps(old), new=json.dumps(new), by=made.by, why=made.why, at=made.at))  # fmt: skip
             _expose(c, changed)
         return made
 
@@ -293,7 +293,8 @@ class Store:
 
 
 # Statements that every article runs: made once, since making and hashing them takes longer than running them.
-_ID, _SHA = bindparam("own"), bindparam("sha")
+_ID: BindParameter[str] = bindparam("own")
+_SHA: BindParameter[str] = bindparam("sha")
 _ARTICLE = select(schema.article.c.id).where(schema.article.c.id == _ID)
 _DOCUMENT = select(schema.document.c.sha256).where(schema.document.c.sha256 == _SHA)
 _READING = select(schema.reading.c.number).where(
@@ -349,7 +350,7 @@ def _written(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...] | Non
     Given to the driver as it is: what SQLAlchemy does for each of a hundred lines takes as long as storing them.
     """
     made = _INSERT[table].compile(dialect=dialect)
-    return str(made), tuple(made.positiontup) if made.positiontup else None  # type: ignore[attr-defined]
+    return str(made), tuple(made.positiontup) if made.positiontup else None
 
 
 def _keep(c: Connection, data: bytes | None) -> str | None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping  # noqa: TC003 - facts are stored, and read back by their types
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 EARTH = 6371.0  # mean radius, km
 VAGUE = 30  # days: a longer time says little of the day
