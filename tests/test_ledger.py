@@ -44,7 +44,11 @@ from reportedly.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEXT = "Rebels killed 12 villagers in Karsk on Monday, mayor Ann Orr said. The 12-year war goes on."
+TEXT = (
+    "Rebels killed 12 villagers in Karsk on Monday, mayor Ann Orr said. The 12-year war goes on. Few in town hope that it"
+    " ends soon."
+)
+OTHER = TEXT + " " + " ".join(f"word{i}" for i in range(60))
 HERE = Path(__file__).parent
 
 
@@ -57,7 +61,14 @@ def taking(words: str, actor: str | None) -> Participant:
     return Participant(start=at(words).start, end=at(words).end, actor=actor)
 
 
-def records(number: int = 1, *, model: str = "m1", published: str | None = "2024-02-06", text: str = TEXT) -> Records:
+def records(
+    number: int = 1,
+    *,
+    model: str = "m1",
+    published: str | None = "2024-02-06",
+    day: str = "2024-02-05",
+    text: str = TEXT,
+) -> Records:
     """Return what a report says; each number is another article."""
     return Records(
         article=Article(id=f"{number:08x}", text=text, published=published, outlet="The Post", title=f"War {number}"),
@@ -83,8 +94,8 @@ def records(number: int = 1, *, model: str = "m1", published: str | None = "2024
                    high=12, hedge="exact", event="e1", where="p1", when="t1", said_by=("s1",), score=0.9),
         ),
         times=(
-            Time(id="t1", start=at("Monday").start, end=at("Monday").end, kind="date", first="2024-02-05",
-                 last="2024-02-05", grain="day", basis="relative", timex="2024-02-05"),
+            Time(id="t1", start=at("Monday").start, end=at("Monday").end, kind="date", first=day,
+                 last=day, grain="day", basis="relative", timex=day),
         ),
         places=(
             Place(id="p1", start=at("Karsk").start, end=at("Karsk").end, name="Karsk", country="SDN", kind="city",
@@ -494,7 +505,7 @@ def read_once(tmp_path: Path) -> Path:
     with Store(path) as store:
         store.put(records(1), name="a.txt")
         store.put(records(2, published="2024-02-07"), name="b.txt")
-        store.put(records(3, published="2025-02-07", text=TEXT + " It is quiet."), name="c.txt")
+        store.put(records(3, published="2025-02-07", day="2025-02-05", text=OTHER), name="c.txt")
     return path
 
 
@@ -613,7 +624,7 @@ def test_adding_reads_resumes_and_tells_failures(tmp_path: Path, capfd: pytest.C
     with Ledger.open(path) as ledger:
         counts = ledger.counts()
         assert (counts.inputs, counts.read, counts.failed, counts.skipped) == (3, 2, 0, 1)
-        assert ledger.document(1) == TEXT.encode()
+        assert TEXT.encode() in {ledger.document(n) for n in (1, 2, 3)}
     assert main(["figures", "--effect", "killed", "--ledger", path]) == 0
     assert main(["export", "events", str(tmp_path / "e.csv"), "--ledger", path]) == 0
     assert main(["link", "--ledger", path]) == 0

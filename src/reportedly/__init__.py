@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportedly.version import VERSION as __version__  # noqa: N811 - the name that Python looks for
 
 if TYPE_CHECKING:
-    from reportedly.errors import InputError, ModelError, RecordError, ReportedlyError
+    from reportedly.errors import ExportError, InputError, LedgerError, ModelError, RecordError, ReportedlyError
+    from reportedly.keeper import Ledger
     from reportedly.model import (
         Actor,
         Article,
@@ -32,8 +33,11 @@ __all__ = [
     "Article",
     "Engine",
     "Event",
+    "ExportError",
     "Figure",
     "InputError",
+    "Ledger",
+    "LedgerError",
     "Mention",
     "ModelError",
     "Note",
@@ -58,7 +62,7 @@ def __getattr__(name: str) -> object:
     """Load a public name when it is first used, so that `reportedly --help` need not load numpy."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    homes = (import_module(f"reportedly.{home}") for home in ("errors", "model", "pipeline"))
+    homes = (import_module(f"reportedly.{home}") for home in ("errors", "model", "pipeline", "keeper"))
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,7 +148,7 @@ def _migrate(engine: Engine, where: str | Path) -> None:
             _refuse_others(connection, where)
             if connection.dialect.name == "sqlite":
                 connection.commit()
-                connection.connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection)
     elif applied > newest:
         raise LedgerError(f"{shown(where)}: made by a newer version of reportedly (tables {applied}, here {newest})")
     if applied == newest:
@@ -163,6 +164,20 @@ def _migrate(engine: Engine, where: str | Path) -> None:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 
+def _write_ahead(connection: Connection) -> None:
+    """Let readers and a writer not wait for each other; where two processes make one ledger, one is asked to wait."""
+    until = time.monotonic() + WAIT / 1000
+    while True:
+        try:
+            connection.connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as e:
+            if "locked" not in str(e) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _applied(connection: Connection) -> int | None:
     """Return the number of the last migration that was applied; None where there are no tables of ours."""
     if not inspect(connection).has_table("migration"):
@@ -172,6 +187,8 @@ def _applied(connection: Connection) -> int | None:
 
 def _refuse_others(connection: Connection, where: str | Path) -> None:
     names: list[Any] = inspect(connection).get_table_names()
+    if "migration" in names:  # another process has just made it
+        return
     if names and connection.dialect.name == "sqlite":
         raise LedgerError(f"{where}: a SQLite file, but no ledger (it has {', '.join(sorted(names)[:3])})")
     if ours := sorted(set(names) & set(schema.metadata.tables)):
