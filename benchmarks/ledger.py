@@ -1,6 +1,6 @@
 """Print how fast the ledger stores and answers, and whether it is whole after being killed.
 
-python benchmarks/ledger.py [--articles N] [--kills N] [--where PATH|URL]
+python benchmarks/ledger.py [--articles N] [--link] [--shared SECONDS] [--kills N] [--where PATH|URL]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from sqlalchemy import text
 
 from reportedly.ledger.questions import Query
 from reportedly.ledger.store import Store
+from reportedly.linker import link
 from reportedly.pipeline import read_files
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ import sys
 sys.path.insert(0, {here!r})
 from ledger import replayed, sample
 from reportedly.ledger.store import Store
+from reportedly.linker import link
 with Store({path!r}) as store:
     for records in replayed(sample(), int(sys.argv[1])):
         store.put(records, name=records.article.id)
@@ -110,11 +113,55 @@ def resumed(path: Path, folder: Path, records: list[Records]) -> bool:
     return lines[0] == lines[1]
 
 
+def linked(store: Store) -> dict[int, float]:
+    """Return how long linking one more takes (ms, mean of the last hundred) at powers of ten, and at the end."""
+    stamps = [time.perf_counter()]
+    link(store, lambda _: stamps.append(time.perf_counter()))
+    count = len(stamps) - 1
+    sizes = sorted({n for n in (1000, 10_000, 100_000) if n < count} | {count})
+    return {n: 1000 * (stamps[n] - stamps[n - 100]) / 100 for n in sizes if n >= 100}  # noqa: PLR2004
+
+
+def shared(path: str, records: list[Records], seconds: float) -> tuple[int, float]:
+    """Let eight readers ask while one process writes; return how many errors there were and the 99th percentile, ms."""
+    took: list[float] = []
+    faults: list[BaseException] = []
+    until = time.monotonic() + seconds
+
+    def ask(seed: int) -> None:
+        draw = random.Random(seed)  # noqa: S311 - which question
+        try:
+            with Store(path) as store:
+                while time.monotonic() < until:
+                    start = time.perf_counter()
+                    store.lines(
+                        "event", Query(actor=f"{draw.choice(NAMES)} {draw.randrange(500)}", day="2022"), limit=50
+                    )
+                    took.append(1000 * (time.perf_counter() - start))
+                    time.sleep(0.02)
+        except Exception as e:  # noqa: BLE001 - counted
+            faults.append(e)
+
+    readers = [threading.Thread(target=ask, args=(i,)) for i in range(8)]
+    for r in readers:
+        r.start()
+    with Store(path) as store:
+        for one in replayed(records, 10**6):
+            if time.monotonic() > until:
+                break
+            store.put(replace(one, article=replace(one.article, id=f"w{one.article.id}")), name=f"w{one.article.id}")
+    for r in readers:
+        r.join()
+    return len(faults), statistics.quantiles(took, n=100)[98]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--link", action="store_true", help="also link them")
+    parser.add_argument("--shared", type=int, default=0, metavar="SECONDS", help="readers beside a writer")
     parser.add_argument("--where", help="a ledger to be made (default: a temporary SQLite file)")
     args = parser.parse_args()
     records, out = sample(), []
@@ -146,6 +193,13 @@ def main() -> None:
             ):
                 median, worst = timed(ask)
                 out.append([f"{name}, ms (slowest)", str(args.articles), f"{median:.0f} ({worst:.0f})", "300", "100"])
+            if args.link:
+                for n, ms in linked(store).items():
+                    out.append(["time to link one more article, ms", str(n), f"{ms:.1f}", "", ""])
+        if args.shared:
+            errors, late = shared(where, records, args.shared)
+            out.append([f"8 readers, 1 writer, {args.shared} s: errors", "", str(errors), "0", "0"])
+            out.append(["- 99th percentile of a question, ms", "", f"{late:.0f}", "300", ""])
         if args.kills:
             path = Path(folder) / "killed.db"
             out.append(["not whole after kill -9", str(args.kills), str(killed(path, args.kills)), "0", "0"])

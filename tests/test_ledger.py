@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT = (
-    "Rebels killed 12 villagers in Karsk on Monday, mayor Ann Orr said. The 12-year war goes on. Few in town hope that it"
-    " ends soon."
+    "Rebels killed 12 villagers in Karsk on Monday, mayor Ann Orr said. The 12-year war goes on. Few in town hope that"
+    " it ends soon."
 )
 OTHER = TEXT + " " + " ".join(f"word{i}" for i in range(60))
 HERE = Path(__file__).parent
@@ -631,3 +631,26 @@ def test_adding_reads_resumes_and_tells_failures(tmp_path: Path, capfd: pytest.C
     assert main(["export", "events", str(tmp_path / "e.xls"), "--ledger", path]) == 1
     assert main(["rebuild", path, "--ledger", str(tmp_path / "new.db")]) == 0
     assert main(["figures", "--format", "svg", "--ledger", path]) == 2
+
+
+def test_a_full_disk_is_said_and_breaks_nothing(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:  # noqa: S603
+        pytest.skip("a small disk cannot be made here: not tried")
+    try:
+        with pytest.raises(LedgerError, match="full"):
+            _fill(small / "l.db")
+        with Store(small / "l.db") as store, store.reading() as c:
+            counts = store.counts()
+            assert counts.articles == counts.readings == counts.inputs > 0
+            assert c.execute(sql("PRAGMA integrity_check")).scalar() == "ok"
+    finally:
+        subprocess.run(["umount", str(small)], check=True)  # noqa: S603, S607
+
+
+def _fill(path: Path) -> None:
+    with Store(path) as store:
+        for i in range(10_000):
+            store.put(records(i), name=f"{i}.txt")

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, select, update
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import schema
+from reportedly.ledger import links, schema
 from reportedly.ledger.cells import cells
 from reportedly.ledger.changes import Correction, corrected, field_of, typed
 from reportedly.ledger.connect import connect, default, now, told
@@ -326,6 +326,7 @@ def _put(c: Connection, records: Records, data: bytes | None) -> bool:
             "language": a.language, "text": a.text, "document": sha, "at": now()})  # fmt: skip
     else:
         c.execute(_OLDER, {"own": a.id})
+        links.forget(c, a.id)  # they were of the older reading's records
     c.execute(_INSERT[schema.reading], {
         "article": a.id, "version": e.version, "model": e.model, "at": now(), "current": True,
         "records": _packed(records)})  # fmt: skip
