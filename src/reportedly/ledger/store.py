@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-from sqlalchemy import BindParameter, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, func, insert, select
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import links, schema
-from reportedly.ledger.cells import cells
+from reportedly.ledger import articles, schema
 from reportedly.ledger.changes import Correction, corrected, field_of, typed
 from reportedly.ledger.connect import connect, default, now, told
 from reportedly.ledger.questions import TABLES, Query, asked
 from reportedly.ledger.rows import rows
-from reportedly.model import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from typing import Self
 
-    from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Table
+    from sqlalchemy import ColumnElement, Connection, Engine
     from sqlalchemy import Row as Line
 
     from reportedly.ledger.questions import Kind
     from reportedly.ledger.rows import Row, Rows
-    from reportedly.model import Skipped
+    from reportedly.model import Records, Skipped
 
 ANY = Query()
 _COUNTED = (schema.article, schema.reading, schema.statement, schema.event, schema.figure, schema.actor, schema.place,
@@ -136,21 +130,21 @@ class Store:
             published: the day that was given with the input, if any.
         """
         with self.writing() as c:
-            changed = _put(c, records, data)
-            sha = _keep(c, records.article.text.encode() if data is None else data)
-            return _input(c, name, sha, published, "read", article=records.article.id) or changed
+            changed = articles.put(c, records, data)
+            sha = articles.keep(c, records.article.text.encode() if data is None else data)
+            return articles.note_input(c, name, sha, published, "read", article=records.article.id) or changed
 
     def again(self, article: str, *, name: str, data: bytes | None, published: str | None = None) -> bool:
         """Note that an input holds an article whose reading is there; return whether the ledger changed."""
         with self.writing() as c:
-            return _input(c, name, _keep(c, data), published, "read", article=article)
+            return articles.note_input(c, name, articles.keep(c, data), published, "read", article=article)
 
     def fail(self, skipped: Skipped, *, data: bytes | None = None, published: str | None = None) -> bool:
         """Store an input that gave no records, and why; return whether the ledger changed."""
         with self.writing() as c:
             outcome = "failed" if skipped.failed else "skipped"
-            sha = _keep(c, data) if skipped.failed else None
-            return _input(
+            sha = articles.keep(c, data) if skipped.failed else None
+            return articles.note_input(
                 c, skipped.article, sha, published, outcome, stage=skipped.stage, reason=skipped.reason
             )  # fmt: skip
 
@@ -214,7 +208,7 @@ class Store:
                     wanted.where(a.number.between(page[0], page[-1])).order_by(a.number, *_in_text(table))
                 )
                 for article, mine in groupby(lines, key=lambda x: x.id):
-                    known = _by_id(rows(_held(c, article)), kind)
+                    known = _by_id(rows(articles.as_known(c, article)), kind)
                     yield from [known[x.record] for x in mine]
                 last = page[-1]
 
@@ -237,7 +231,7 @@ class Store:
             LedgerError: there is no such article.
         """
         with self.reading() as c:
-            return _current(c, article) if machine else _held(c, article)
+            return articles.as_read(c, article) if machine else articles.as_known(c, article)
 
     def all_records(self, *, machine: bool = False) -> Iterator[Records]:
         """Yield the records of every article in the order they came."""
@@ -247,7 +241,7 @@ class Store:
             while page := c.execute(_next(select(a.number), last)).scalars().all():
                 mine = select(a.id).where(a.number.between(page[0], page[-1])).order_by(a.number)
                 for article in c.execute(mine).scalars():
-                    yield _current(c, article) if machine else _held(c, article)
+                    yield articles.as_read(c, article) if machine else articles.as_known(c, article)
                 last = page[-1]
 
     # What a person says
@@ -269,8 +263,8 @@ class Store:
             raise LedgerError("a correction needs a name and a reason")
         article, _, own = record.rpartition("/")
         with self.writing() as c:
-            machine = _current(c, article)
-            earlier = _corrections(c, machine)
+            machine = articles.as_read(c, article)
+            earlier = articles.corrections(c, machine)
             held = corrected(machine, earlier)
             old, new = field_of(held, own, field), typed(own, field, value)
             made = Correction(
@@ -281,7 +275,7 @@ class Store:
             c.execute(insert(schema.correction).values(
                 record=record, article=article, version=made.version, model=made.model, field=field,
                 old=json.dumps(old), new=json.dumps(new), by=made.by, why=made.why, at=made.at))  # fmt: skip
-            _expose(c, changed)
+            articles.expose(c, changed)
         return made
 
     def history(self, record: str | None = None) -> list[Correction]:
@@ -289,141 +283,16 @@ class Store:
         k = schema.correction.c
         wanted = select(schema.correction).order_by(k.number)
         with self.reading() as c:
-            return [_correction(x) for x in c.execute(wanted if record is None else wanted.where(k.record == record))]
-
-
-# Statements that every article runs: made once, since making and hashing them takes longer than running them.
-_ID: BindParameter[str] = bindparam("own")
-_SHA: BindParameter[str] = bindparam("sha")
-_ARTICLE = select(schema.article.c.id).where(schema.article.c.id == _ID)
-_DOCUMENT = select(schema.document.c.sha256).where(schema.document.c.sha256 == _SHA)
-_READING = select(schema.reading.c.number).where(
-    schema.reading.c.article == _ID, schema.reading.c.version == bindparam("version"),
-    schema.reading.c.model == bindparam("model"),
-)  # fmt: skip
-_OLDER = update(schema.reading).where(schema.reading.c.article == _ID).values(current=False)
-_SAID = (
-    select(schema.correction)
-    .where(schema.correction.c.article == _ID, schema.correction.c.version == bindparam("version"),
-           schema.correction.c.model == bindparam("model"))
-    .order_by(schema.correction.c.number)
-)  # fmt: skip
-_INSERT = {t: insert(t) for t in schema.metadata.tables.values()}
-_DELETE = {t: delete(t).where(t.c.article == _ID) for t in schema.MADE}
-_NAMED = select(schema.input_).where(schema.input_.c.name == bindparam("name")).order_by(schema.input_.c.number.desc())
-
-
-def _put(c: Connection, records: Records, data: bytes | None) -> bool:
-    """Store article and reading; return whether the reading is new."""
-    a, e = records.article, records.engine
-    if c.execute(_READING, {"own": a.id, "version": e.version, "model": e.model}).first() is not None:
-        return False
-    sha = _keep(c, a.text.encode() if data is None else data)
-    new = c.execute(_ARTICLE, {"own": a.id}).first() is None
-    if new:
-        c.execute(_INSERT[schema.article], {
-            "id": a.id, "title": a.title, "published": a.published, "outlet": a.outlet, "url": a.url,
-            "language": a.language, "text": a.text, "document": sha, "at": now()})  # fmt: skip
-    else:
-        c.execute(_OLDER, {"own": a.id})
-        links.forget(c, a.id)  # they were of the older reading's records
-    c.execute(_INSERT[schema.reading], {
-        "article": a.id, "version": e.version, "model": e.model, "at": now(), "current": True,
-        "records": _packed(records)})  # fmt: skip
-    _expose(c, records if new else corrected(records, _corrections(c, records)), fresh=new)
-    return True
-
-
-def _expose(c: Connection, records: Records, *, fresh: bool = False) -> None:
-    """Make the lines of an article in the tables that can be asked."""
-    for table, found in cells(rows(records)):
-        if not fresh:
-            c.execute(_DELETE[table], {"own": records.article.id})
-        if found:
-            words, names = _written(table, c.dialect)
-            c.exec_driver_sql(words, found if names is None else [tuple(line[n] for n in names) for line in found])
-
-
-@cache
-def _written(table: Table, dialect: Dialect) -> tuple[str, tuple[str, ...] | None]:
-    """Return an insertion as the driver takes it, and the columns in its order if it takes them by place.
-
-    Given to the driver as it is: what SQLAlchemy does for each of a hundred lines takes as long as storing them.
-    """
-    made = _INSERT[table].compile(dialect=dialect)
-    return str(made), tuple(made.positiontup) if made.positiontup else None
-
-
-def _keep(c: Connection, data: bytes | None) -> str | None:
-    """Store bytes as they came, once; return their SHA-256."""
-    if data is None:
-        return None
-    sha = hashlib.sha256(data).hexdigest()
-    if c.execute(_DOCUMENT, {"sha": sha}).first() is None:
-        c.execute(_INSERT[schema.document], {"sha256": sha, "size": len(data), "bytes": data})
-    return sha
-
-
-def _input(  # noqa: PLR0913 - a row has many facts
-    c: Connection, name: str, document: str | None, published: str | None, outcome: str, *, stage: str | None = None,
-    reason: str | None = None, article: str | None = None,
-) -> bool:  # fmt: skip
-    """Note what became of an input; return whether that is new. One that failed before takes its new outcome."""
-    facts = {"outcome": outcome, "stage": stage, "reason": reason, "article": article, "published": published}
-    known = c.execute(_NAMED, {"name": name}).all()
-    same = next((x for x in known if x.document == document), None)
-    if same is not None and same.outcome != "failed" and (same.outcome, same.article) == (outcome, article):
-        return False
-    again = (
-        same
-        if same is not None and same.outcome == "failed"
-        else next((x for x in known if x.outcome == "failed"), None)
-    )
-    if again is not None:
-        c.execute(update(schema.input_).where(schema.input_.c.number == again.number).values(
-            **facts, document=document or again.document, tries=again.tries + 1, at=now()))  # fmt: skip
-        return True
-    c.execute(_INSERT[schema.input_], {**facts, "name": name, "document": document, "tries": 1, "at": now()})
-    return True
-
-
-def _current(c: Connection, article: str) -> Records:
-    r = schema.reading.c
-    found = c.execute(select(r.records).where(r.article == article, r.current)).scalar()
-    if found is None:
-        raise LedgerError(f"{article}: no such article")
-    return _unpacked(found)
-
-
-def _held(c: Connection, article: str) -> Records:
-    """Return an article's records as they hold now."""
-    found = _current(c, article)
-    return corrected(found, _corrections(c, found))
+            return [
+                articles.correction(x)
+                for x in c.execute(wanted if record is None else wanted.where(k.record == record))
+            ]
 
 
 def _next(numbers: Select[Any], last: int) -> Select[Any]:
     """Return the next articles' numbers: pages, since a cursor that is left open would hold the ledger."""
     (number,) = numbers.selected_columns
     return numbers.where(number > last).order_by(number).limit(_PAGE)
-
-
-def _packed(records: Records) -> bytes:
-    return zlib.compress(records.to_jsonl().encode(), 1)
-
-
-def _unpacked(data: bytes) -> Records:
-    return msgspec.json.decode(zlib.decompress(data), type=Records)
-
-
-def _corrections(c: Connection, records: Records) -> list[Correction]:
-    """Return what was said against an engine's reading of an article; another engine's ids mean other records."""
-    facts = {"own": records.article.id, "version": records.engine.version, "model": records.engine.model}
-    return [_correction(x) for x in c.execute(_SAID, facts)]
-
-
-def _correction(x: Line[Any]) -> Correction:
-    return Correction(record=x.record, field=x.field, old=json.loads(x.old), new=json.loads(x.new), by=x.by, why=x.why,
-                      at=x.at, version=x.version, model=x.model)  # fmt: skip
 
 
 def _after(earlier: Sequence[Correction]) -> str:

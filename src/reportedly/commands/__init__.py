@@ -1,0 +1,8 @@
+"""The commands that keep and ask a ledger. They take options, print, and exit; data goes to stdout."""
+
+from __future__ import annotations
+
+from reportedly.commands.ask import export, figures, find, show
+from reportedly.commands.keep import add, correct, counts, failures, history, join, link, rebuild, retry, split
+
+COMMANDS = (add, retry, failures, counts, find, show, correct, history, link, join, split, figures, export, rebuild)

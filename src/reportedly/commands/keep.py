@@ -1,0 +1,184 @@
+"""Commands that put something into a ledger: reports, corrections, decisions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly.commands.options import deciding, form_option, ledger_option, opened, quiet_option, reading_options
+from reportedly.commands.shown import write
+from reportedly.errors import LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportedly.keeper import Added, Step
+
+FAILED, SOME_FAILED = 1, 3
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--published", metavar="DATE", help="Day on which the reports were published.")
+@reading_options
+def add(paths: tuple[str, ...], published: str | None, where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
+    """Read reports and keep what they report.
+
+    What the ledger has from this version and model is not read again. Stopped at any moment, it holds whole articles,
+    and the same command goes on where it was.
+
+    Exit status: 0 all are in the ledger, 1 none is, 2 wrong usage, 3 some could not be read (reportedly failures).
+    """
+    with opened(where, create=True) as ledger:
+        with _told(quiet=quiet) as told:
+            done = ledger.add(paths, published=published, told=told, **_threads(how))
+        ledger.link()
+    _end(done, quiet=quiet)
+
+
+@click.command()
+@reading_options
+def retry(where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
+    """Read again what could not be read."""
+    with opened(where) as ledger:
+        with _told(quiet=quiet) as told:
+            done = ledger.retry(told=told, **_threads(how))
+        ledger.link()
+    _end(done, quiet=quiet)
+
+
+@click.command()
+@form_option
+@ledger_option
+def failures(form: str, where: str | None) -> None:
+    """List the inputs that could not be read, and why."""
+    with opened(where) as ledger:
+        found = ledger.failures()
+    columns = ("name", "stage", "reason", "tries", "at", "kept")
+    write(form, columns, ({c: getattr(f, c) for c in columns} for f in found))
+
+
+@click.command()
+@ledger_option
+@form_option
+def counts(where: str | None, form: str) -> None:
+    """Say how much is in the ledger; inputs are those read, failed and skipped."""
+    with opened(where) as ledger:
+        found = asdict(ledger.counts())
+    write(form, ("what", "number"), ({"what": k, "number": n} for k, n in found.items()))
+
+
+@click.command()
+@click.argument("record", metavar="ID")
+@click.argument("change", metavar="FIELD=VALUE")
+@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@click.option("--why", required=True, metavar="TEXT", help="For what reason.")
+@ledger_option
+def correct(record: str, change: str, by: str, why: str, where: str | None) -> None:
+    """Give a field of a record another value; the machine's is kept, and the words of the report cannot be changed."""
+    name, mark, value = change.partition("=")
+    if not mark:
+        raise click.UsageError(f"{change!r}: not FIELD=VALUE")
+    with opened(where) as ledger:
+        made = ledger.correct(record, name.strip(), value.strip(), by=by, why=why)
+    click.echo(f"{record}: {made.field}: {made.old!r} -> {made.new!r}")
+
+
+@click.command()
+@click.argument("record", metavar="ID", required=False)
+@form_option
+@ledger_option
+def history(record: str | None, form: str, where: str | None) -> None:
+    """Print the corrections of a record, or all: the old value, the new, who, when and why."""
+    with opened(where) as ledger:
+        if record:
+            ledger.row(record)
+        found = [asdict(c) for c in ledger.history(record)]
+    write(form, ("at", "record", "field", "old", "new", "by", "why"), found)
+
+
+@click.command()
+@ledger_option
+@quiet_option
+def link(where: str | None, *, quiet: bool) -> None:
+    """Compare what was added with all else: copies of articles, the same events, the same actors."""
+    with opened(where) as ledger:
+        done = ledger.link()
+    if not quiet:
+        click.echo(f"articles {done.articles}; links: copies {done.copies}, events {done.events}, actors {done.actors}",
+                   err=True)  # fmt: skip
+
+
+@click.command()
+@deciding
+def join(a: str, b: str, by: str, why: str, where: str | None) -> None:
+    """Hold two events, actors or articles for one; that holds for ever, whatever the links say."""
+    with opened(where) as ledger:
+        ledger.join(a, b, by=by, why=why)
+
+
+@click.command()
+@deciding
+def split(a: str, b: str, by: str, why: str, where: str | None) -> None:
+    """Hold two events, actors or articles for two; that holds for ever, whatever the links say."""
+    with opened(where) as ledger:
+        ledger.split(a, b, by=by, why=why)
+
+
+@click.command()
+@click.argument("source", metavar="DAMAGED")
+@ledger_option
+def rebuild(source: str, where: str | None) -> None:
+    """Make a new ledger (--ledger) of what can still be read of a damaged one: articles, readings, corrections."""
+    from reportedly.ledger.rescue import rescue
+
+    if where is None:
+        raise click.UsageError("--ledger says where the new ledger is to be")
+    with opened(where, create=True) as ledger:
+        saved = rescue(Path(source), ledger)
+    click.echo(f"articles {saved.articles}, corrections {saved.corrections}; could not be read: {saved.lost}", err=True)
+    if saved.lost:
+        raise click.exceptions.Exit(SOME_FAILED)
+
+
+def _threads(how: dict[str, Any]) -> dict[str, Any]:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return {**how, "threads": how["threads"] or cores}
+
+
+class _told:  # noqa: N801 - a context
+    """Prints failures as they come, and how far it is on a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.live = not quiet and sys.stderr.isatty()
+        self.count = 0
+
+    def __enter__(self) -> Callable[[Step], None]:
+        return self._step
+
+    def __exit__(self, *_: object) -> None:
+        if self.live:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+    def _step(self, step: Step) -> None:
+        from reportedly.exports.entries import safe
+
+        self.count += 1
+        if step.outcome == "failed":
+            click.echo(f"Error: {safe(step.name)}: {safe(step.reason)}", err=True)
+        elif self.live:
+            click.echo(f"\r\x1b[K{self.count} {safe(Path(step.name).name)}", nl=False, err=True)
+
+
+def _end(done: Added, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(str(done), err=True)
+    if done.failed:
+        raise click.exceptions.Exit(SOME_FAILED if done.read or done.known else FAILED)
+    if not done.inputs:
+        raise LedgerError("nothing to read")
