@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -92,11 +93,8 @@ def decide(  # noqa: PLR0913 - what, how, who and why
 
 def _copies(c: Connection, article: str, text: str) -> int:
     own = signature(text)
-    keys_ = signature_keys(own) or (f"{article}:short",)  # too short to be compared, but done
-    found = _first_of_each(c, "copy", {article: keys_}, lambda _, other: copy(own, other))
-    links.remember(c, "copy", article, {article: keys_})
     links.keep_facts(c, article, {article: own})
-    return found
+    return _first_of_each(c, "copy", article, {article: signature_keys(own)}, lambda _, other: copy(own, other))
 
 
 def _events(c: Connection, found: Rows) -> int:
@@ -121,33 +119,45 @@ def _events(c: Connection, found: Rows) -> int:
 def _actors(c: Connection, found: Rows) -> int:
     own = {a.id: replace(a, mentions=()) for a in found.actors}
     wanted = {record: mine for record, a in own.items() if (mine := actor_keys(a))}
-    made = _first_of_each(c, "actor", wanted, lambda a, other: same_actor(own[a], _ACTORS.decode(other)))
-    links.remember(c, "actor", found.origin.article, wanted)
     links.keep_facts(c, found.origin.article, {record: _PACK.encode(own[record]) for record in wanted})
-    return made
+    alike = partial(_same_actor, own)
+    return _first_of_each(c, "actor", found.origin.article, wanted, alike)
+
+
+def _same_actor(own: Mapping[str, ActorRow], record: str, other: bytes) -> Link | None:
+    return same_actor(own[record], _ACTORS.decode(other))
 
 
 def _first_of_each(
-    c: Connection, kind: LinkKind, wanted: Mapping[str, Sequence[str]], same: Callable[[str, bytes], Link | None]
-) -> int:
-    """Link each record to the likeliest of those under its keys, of a group its first; return how many were linked."""
-    near = links.firsts(c, kind, {k for mine in wanted.values() for k in mine})
+    c: Connection, kind: LinkKind, article: str, wanted: Mapping[str, Sequence[str]],
+    same: Callable[[str, bytes], Link | None],
+) -> int:  # fmt: skip
+    """Link each record to the likeliest of those under its keys, and return how many were linked.
+
+    Only the first of a group stands under keys, its own and those of who joined it: a name that a hundred thousand
+    reports have, or a story that all of them print, is looked at once.
+    """
+    near = links.under(c, kind, {k for mine in wanted.values() for k in mine})
     others = links.facts_of(c, {r for found in near.values() for r in found})
     made: list[tuple[str, str, float, str]] = []
     grouped: dict[str, str] = {}
+    keyed: dict[str, set[str]] = defaultdict(set)
     for record, mine in wanted.items():
-        alike = ((same(record, others[r]), r) for r in {r for k in mine for r in near.get(k, ())})
+        alike = ((same(record, others[r]), r) for r in {r for k in mine for r in near.get(k, ()) if r in others})
         best = max(((x.score, r, x.reason) for x, r in alike if x), default=None)
+        first = best[1] if best else record
+        keyed[first] |= {k for k in mine if first not in near.get(k, ())}
         if best:
-            made.append((record, best[1], best[0], best[2]))
-            grouped |= {record: best[1], best[1]: best[1]}
+            made.append((record, first, best[0], best[2]))
+            grouped |= {record: first, first: first}
+    links.remember(c, kind, article, keyed)
     links.store(c, kind, made)
     links.regroup(c, kind, grouped.keys(), grouped)
     return len(made)
 
 
 def _regroup(c: Connection, kind: LinkKind, start: Iterable[str]) -> None:
-    nodes, edges = links.component(c, kind, set(start))
+    nodes, edges = links.neighbourhood(c, kind, set(start))
     said = [
         Decision(a=a, b=b, joined=v == "joined") for (a, b), v in links.decisions(c, kind).items() if {a, b} <= nodes
     ]

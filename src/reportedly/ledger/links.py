@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 
 from reportedly.ledger import schema
 
@@ -22,7 +22,7 @@ _K, _L, _M, _F = schema.link_key.c, schema.link.c, schema.member.c, schema.fact.
 def unlinked(c: Connection, limit: int) -> list[str]:
     """Return articles that were not yet compared with the others, the oldest first."""
     a = schema.article.c
-    done = select(_K.article).where(_K.kind == "copy", _K.article == a.id).exists()
+    done = select(_F.record).where(_F.record == a.id).exists()  # its signature
     return list(c.execute(select(a.id).where(~done).order_by(a.number).limit(limit)).scalars())
 
 
@@ -59,17 +59,11 @@ def candidates(c: Connection, kind: LinkKind, article: str, keys: Collection[str
     return found
 
 
-def firsts(c: Connection, kind: LinkKind, keys: Collection[str]) -> dict[str, set[str]]:
-    """Return the records under each key, of a group its first only: what many reports have is looked at once."""
+def under(c: Connection, kind: LinkKind, keys: Collection[str]) -> dict[str, set[str]]:
+    """Return the records under each key."""
     found: dict[str, set[str]] = {}
     for piece in _pieces(sorted(keys)):
-        wanted = (
-            select(_K.key, func.coalesce(_M.grp, _K.record))
-            .select_from(schema.link_key.outerjoin(schema.member, and_(_M.kind == kind, _M.record == _K.record)))
-            .where(_K.kind == kind, _K.key.in_(piece))
-            .distinct()
-        )
-        for key, record in c.execute(wanted):
+        for key, record in c.execute(select(_K.key, _K.record).where(_K.kind == kind, _K.key.in_(piece))):
             found.setdefault(key, set()).add(record)
     return found
 
@@ -89,21 +83,27 @@ def store(c: Connection, kind: LinkKind, links: Iterable[tuple[str, str, float, 
         c.execute(insert(schema.link), lines)
 
 
-def component(c: Connection, kind: LinkKind, start: Collection[str]) -> tuple[set[str], dict[tuple[str, str], float]]:
-    """Return all records that links or decisions lead to from some, and the links among them."""
-    nodes, edges, open_ = set(start), {}, set(start)
-    d = schema.decision.c
-    while open_:
-        reached: set[str] = set()
-        for piece in _pieces(sorted(open_)):
-            for a, b, s in c.execute(select(_L.a, _L.b, _L.score).where(
-                _L.kind == kind, or_(_L.a.in_(piece), _L.b.in_(piece)))):  # fmt: skip
-                edges[a, b] = s
-                reached |= {a, b}
-            for a, b in c.execute(select(d.a, d.b).where(d.kind == kind, or_(d.a.in_(piece), d.b.in_(piece)))):
-                reached |= {a, b}
-        open_ = reached - nodes
-        nodes |= reached
+def neighbourhood(
+    c: Connection, kind: LinkKind, start: Collection[str]
+) -> tuple[set[str], dict[tuple[str, str], float]]:
+    """Return what some records are linked to or decided with, all groups that these are of, and the links among all.
+
+    Not all that links lead to: reports of a long war hang together by some link or other, and a new one must not take
+    longer for it.
+    """
+    d, nodes = schema.decision.c, set(start)
+    for piece in _pieces(sorted(start)):
+        for x, where in ((_L, _L.kind == kind), (d, d.kind == kind)):
+            for one, other in ((x.a, x.b), (x.b, x.a)):
+                nodes |= set(c.execute(select(other).where(where, one.in_(piece))).scalars())
+    for piece in _pieces(sorted(nodes)):
+        mine = select(_M.grp).where(_M.kind == kind, _M.record.in_(piece))
+        nodes |= set(c.execute(select(_M.record).where(_M.kind == kind, _M.grp.in_(mine))).scalars())
+    edges = {}
+    for piece in _pieces(sorted(nodes)):
+        for a, b, score in c.execute(select(_L.a, _L.b, _L.score).where(_L.kind == kind, _L.a.in_(piece))):
+            if b in nodes:
+                edges[a, b] = score
     return nodes, edges
 
 

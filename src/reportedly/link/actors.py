@@ -32,6 +32,8 @@ def actor_keys(actor: ActorRow) -> tuple[str, ...]:
     if not words or not _named(actor.name) or (words[0].isdigit() and actor.kind not in BODILY):  # "22 Kenyans"
         return ()
     found = [f"n {' '.join(words)}"]
+    if _of_whom(actor, words):
+        found = [f"n {actor.country} {' '.join(words)}"] if actor.country else []
     if actor.kind == "person" and actor.country:
         found.append(f"l {actor.country} {words[-1]}")
     if actor.kind in BODILY:
@@ -47,14 +49,19 @@ def same_actor(a: ActorRow, b: ActorRow) -> Link | None:
     return _same_name(a, b) or _short_form(a, b) or _part_of_name(a, b)
 
 
+def _of_whom(actor: ActorRow, words: tuple[str, ...]) -> bool:
+    """Whether many countries have one of that name: "Khan", "the Foreign Ministry"."""
+    return (len(words) == 1 and actor.kind == "person") or BODIES.issuperset(words)
+
+
 def _same_name(a: ActorRow, b: ActorRow) -> Link | None:
     words = _words(a.name)
     if words != _words(b.name):
         return None
     country = a.country if a.country and a.country == b.country else None
     where = f", both of {country}" if country else ""
-    if country is None and ((len(words) == 1 and a.kind == "person") or BODIES.issuperset(words)):
-        return None  # "Khan", "the Foreign Ministry": of whom?
+    if country is None and _of_whom(a, words):
+        return None
     return Link(score=0.95 if country else 0.85, reason=f"same name ({a.name}){where}")
 
 
