@@ -546,6 +546,23 @@ def test_what_a_person_decides_holds(tmp_path: Path) -> None:
             ledger.join("00000001/e1", "00000002/e1", by="kim", why=" ")
 
 
+def test_another_reading_takes_back_its_own_links_and_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    with Ledger.open(path) as ledger:
+        for i in (1, 2, 3):
+            ledger.put(records(i), name=f"{i}.txt")
+        ledger.link()
+        ledger.put(records(3, model="m2"), name="3.txt")
+        with ledger.reading() as c:
+            for table, columns in (("link", "a || b"), ("member", "record")):
+                left = list(c.execute(sql(f"SELECT {columns} FROM {table}")).scalars())  # noqa: S608 - our own names
+                assert left
+                assert not [x for x in left if "00000003" in x]
+        assert ledger.count("event", Query(group="00000001/e1")) == 2
+        ledger.link()
+        assert ledger.count("event", Query(group="00000001/e1")) == 3
+
+
 def test_a_link_changes_no_record(tmp_path: Path) -> None:
     with Ledger.open(read_once(tmp_path)) as ledger:
         before = [r.to_jsonl() for r in ledger.all_records()]

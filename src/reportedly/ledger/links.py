@@ -28,10 +28,9 @@ def unlinked(c: Connection, limit: int) -> list[str]:
 
 def forget(c: Connection, article: str) -> None:
     """Take back all links of an article, so that it can be compared anew; decisions stay."""
-    for kind in ("event", "actor", "copy"):
-        mine = select(_K.record).where(_K.article == article, _K.kind == kind)
-        c.execute(delete(schema.link).where(schema.link.c.kind == kind, or_(_L.a.in_(mine), _L.b.in_(mine))))
-        c.execute(delete(schema.member).where(schema.member.c.kind == kind, _M.record.in_(mine)))
+    mine = select(_F.record).where(_F.article == article)  # not by keys: others' keys stand beside the first of a group
+    c.execute(delete(schema.link).where(or_(_L.a.in_(mine), _L.b.in_(mine))))
+    c.execute(delete(schema.member).where(_M.record.in_(mine)))
     c.execute(delete(schema.link_key).where(_K.article == article))
     c.execute(delete(schema.fact).where(_F.article == article))
 
