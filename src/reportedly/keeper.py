@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from reportedly.ledger.links import LinkKind
     from reportedly.ledger.questions import Kind, Query
     from reportedly.ledger.rows import Rows
+    from reportedly.ledger.store import Failure
     from reportedly.link.figures import Tolls
     from reportedly.linker import Linked
     from reportedly.model import Engine
@@ -106,14 +109,18 @@ class Ledger(Store):
     ) -> Added:  # fmt: skip
         """Read again what failed: from the bytes that were kept, else from its path."""
         done = Added()
-        for f in self.failures():
-            data = self.document(f.number)
-            again = load([f.name], published=f.published) if data is None or Path(f.name).exists() else [
-                load_bytes(f.name, data, published=f.published)
-            ]  # fmt: skip
-            one = self._add(again, f.published, model, jobs, threads, batch, told)
+        waiting = sorted(self.failures(), key=lambda f: f.published or "")
+        for published, failed in groupby(waiting, key=lambda f: f.published):  # a model is loaded for each
+            again = chain.from_iterable(self._again(f) for f in failed)
+            one = self._add(again, published, model, jobs, threads, batch, told)
             done = Added(**{k: getattr(done, k) + getattr(one, k) for k in Added.__slots__})
         return done
+
+    def _again(self, failure: Failure) -> Iterable[Loaded | Skipped]:
+        data = self.document(failure.number)
+        if data is None or Path(failure.name).exists():
+            return load([failure.name], published=failure.published)
+        return [load_bytes(failure.name, data, published=failure.published)]
 
     def link(self, *, told: Callable[[int], None] | None = None) -> Linked:
         """Compare the articles that were added since with all others: copies, the same events, the same actors."""
@@ -148,14 +155,14 @@ class Ledger(Store):
             found = [f for e in events for f in self._rows(e.rpartition("/")[0]).figures if f.event == e]
         else:
             found = [f for f in self.find("figure", wanted) if isinstance(f, FigureRow)]
-        own = {a: self._rows(a) for a in {f.origin.article for f in found}}
+        own = {a: self.records(a) for a in {f.origin.article for f in found}}
         with self.reading() as c:
             copies = links.groups_of(c, "copy", own)
         return series(
             found,
-            events={e.id: e for r in own.values() for e in r.events},
+            events={e.id: e for r in own.values() for e in rows(r).events},
             copies=copies,
-            around={f.id: _around(self.records(f.origin.article).article.text, f) for f in found},
+            around={f.id: _around(own[f.origin.article].article.text, f) for f in found},
         )
 
     def export(self, form: str, kind: Kind, path: Path, query: Query = ANY) -> int:
@@ -171,7 +178,11 @@ class Ledger(Store):
         """
         if form not in EXPORTS:
             raise ExportError(f"{form!r} is no format: there are {', '.join(EXPORTS)}")
-        beside = Beside(figures=self._figures, text=lambda a: self.records(a).article.text)
+        made, records = lru_cache(1)(self._rows), lru_cache(1)(self.records)  # rows of one article come together
+        beside = Beside(
+            figures=lambda ids: [f for i in ids for f in made(i.rpartition("/")[0]).figures if f.id == i],
+            text=lambda a: records(a).article.text,
+        )
         return EXPORTS[form].write(Found(self, kind, query), f"{kind}s", path, beside=beside)
 
     def events(self, query: Query = ANY) -> Found:
@@ -181,9 +192,6 @@ class Ledger(Store):
     def statements(self, query: Query = ANY) -> Found:
         """Return the statements that answer a query."""
         return Found(self, "statement", query)
-
-    def _figures(self, ids: Iterable[str]) -> list[FigureRow]:
-        return [r for i in ids if isinstance(r := self.row(i), FigureRow)]
 
     def _rows(self, article: str) -> Rows:
         return rows(self.records(article))

@@ -104,7 +104,7 @@ def _events(c: Connection, found: Rows) -> int:
     for record, mine in wanted.items():
         for key in mine:
             by_key[key].append(record)
-    near = links.candidates(c, "event", found.origin.article, by_key)
+    near = links.under(c, "event", by_key)
     pairs = {(a, b) for key, others in near.items() for a in by_key[key] for b in others}
     others = {r: _FACTS.decode(d) for r, d in links.facts_of(c, {b for _, b in pairs}).items()}
     made = [(a, b, x.score, x.reason) for a, b in sorted(pairs) if (x := same(own[a], others[b]))]

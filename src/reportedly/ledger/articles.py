@@ -44,12 +44,11 @@ _DELETE = {t: delete(t).where(t.c.article == _ID) for t in schema.MADE}
 _NAMED = select(schema.input_).where(schema.input_.c.name == bindparam("name")).order_by(schema.input_.c.number.desc())
 
 
-def put(c: Connection, records: Records, data: bytes | None) -> bool:
+def put(c: Connection, records: Records, sha: str | None) -> bool:
     """Store article and reading; return whether the reading is new."""
     a, e = records.article, records.engine
     if c.execute(_READING, {"own": a.id, "version": e.version, "model": e.model}).first() is not None:
         return False
-    sha = keep(c, a.text.encode() if data is None else data)
     new = c.execute(_ARTICLE, {"own": a.id}).first() is None
     if new:
         c.execute(_INSERT[schema.article], {
@@ -128,7 +127,7 @@ def as_read(c: Connection, article: str) -> Records:
     found = c.execute(select(r.records).where(r.article == article, r.current)).scalar()
     if found is None:
         raise LedgerError(f"{article}: no such article")
-    return _unpacked(found)
+    return unpacked(found)
 
 
 def as_known(c: Connection, article: str) -> Records:
@@ -141,7 +140,8 @@ def _packed(records: Records) -> bytes:
     return zlib.compress(records.to_jsonl().encode(), 1)
 
 
-def _unpacked(data: bytes) -> Records:
+def unpacked(data: bytes) -> Records:
+    """Return records as they are kept."""
     return msgspec.json.decode(zlib.decompress(data), type=Records)
 
 

@@ -48,16 +48,6 @@ def keep_facts(c: Connection, article: str, facts: Mapping[str, bytes]) -> None:
         c.execute(insert(schema.fact), [{"record": r, "article": article, "data": d} for r, d in facts.items()])
 
 
-def candidates(c: Connection, kind: LinkKind, article: str, keys: Collection[str]) -> dict[str, set[str]]:
-    """Return the records of other articles that share a key, by key."""
-    found: dict[str, set[str]] = {}
-    for piece in _pieces(sorted(keys)):
-        wanted = select(_K.key, _K.record).where(_K.kind == kind, _K.key.in_(piece), _K.article != article)
-        for key, record in c.execute(wanted):
-            found.setdefault(key, set()).add(record)
-    return found
-
-
 def under(c: Connection, kind: LinkKind, keys: Collection[str]) -> dict[str, set[str]]:
     """Return the records under each key."""
     found: dict[str, set[str]] = {}

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reportedly.errors import LedgerError, RecordError
-from reportedly.model import Records
+from reportedly.ledger.articles import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from reportedly.ledger.store import Store
+    from reportedly.model import Records
 
 _RUN = 1000  # lines after the last readable one at which a table is held to end
 
@@ -91,7 +92,7 @@ def _bytes(c: sqlite3.Connection, sha: str | None) -> bytes | None:
 
 def _records(packed: Any) -> Records | None:  # noqa: ANN401 - whatever the file holds
     try:
-        return msgspec.json.decode(zlib.decompress(packed), type=Records)
+        return unpacked(packed)
     except (zlib.error, msgspec.DecodeError, RecordError, TypeError, UnicodeDecodeError):
         return None
 

@@ -130,8 +130,8 @@ class Store:
             published: the day that was given with the input, if any.
         """
         with self.writing() as c:
-            changed = articles.put(c, records, data)
             sha = articles.keep(c, records.article.text.encode() if data is None else data)
+            changed = articles.put(c, records, sha)
             return articles.note_input(c, name, sha, published, "read", article=records.article.id) or changed
 
     def again(self, article: str, *, name: str, data: bytes | None, published: str | None = None) -> bool:
