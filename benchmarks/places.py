@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 from attribution import table
 from corpus import DATA, lines
 
+from reportedly.link.facts import kilometres
 from reportedly.settle.places import find_places
 from reportedly.settle.places.linear import model, probability, reading_features
 from reportedly.settle.places.names import LEAST
-from reportedly.settle.places.resolve import distance
 from reportedly.settle.places.table import fold
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def right(gold: Json, place: Place, surface: str) -> bool:
     """Tell whether a place is the one that is annotated."""
     if place.lat is None or place.lon is None:
         return False
-    if distance(gold["lat"], gold["lon"], place.lat, place.lon) <= NEAR:
+    if kilometres((gold["lat"], gold["lon"]), (place.lat, place.lon)) <= NEAR:
         return True
     title = fold(gold["name"].rsplit("/", 1)[-1].split(",")[0].replace("_", " "))
     large = place.kind in {"country", "admin", "region", "sea"}

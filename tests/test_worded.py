@@ -8,12 +8,8 @@ from importlib.resources import files
 import pytest
 
 from reportedly.decode.worded import CLEAR, WEAK, worded
+from reportedly.markup import TYPES
 from reportedly.model import Span
-
-TYPES = frozenset(
-    """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
-    COERCE ASSAULT OTHER""".split()  # noqa: SIM905 - read best as text
-)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections import deque
 from contextlib import contextmanager
@@ -11,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from shutil import copymode
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportedly.commands import COMMANDS
+from reportedly.commands.options import processors
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -140,7 +139,7 @@ def _noted(inputs: Iterable[Loaded | Skipped], names: deque[str]) -> Iterator[Lo
 def _results(  # noqa: PLR0913 - as many as the command has options
     inputs: Iterable[Loaded | Skipped], *, model: Path | None, jobs: int, threads: int | None, batch: int, vague: str
 ) -> Iterator[Records | Skipped]:
-    threads = threads or _processors()
+    threads = threads or processors()
     if jobs == 1:
         from reportedly.pipeline import read_all
 
@@ -148,10 +147,6 @@ def _results(  # noqa: PLR0913 - as many as the command has options
     from reportedly import jobs as processes
 
     return processes.read_with(inputs, model=model, jobs=jobs, threads=threads, batch=batch, vague=vague)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _sifted(
@@ -202,22 +197,13 @@ def _sink(output: Path | None) -> Iterator[IO[bytes]]:
     if output is None:
         yield sys.stdout.buffer
         return
-    target = Path(os.path.realpath(output))
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    from reportedly.exports.sink import whole
+
     try:
-        if target.exists() and not target.is_file():  # /dev/null, a pipe: nothing that could be replaced
-            with target.open("wb") as file:
-                yield file
-            return
-        with draft.open("wb") as file:
+        with whole(output) as file:
             yield file
-        if target.exists():
-            copymode(target, draft)
-        draft.replace(target)
     except OSError as e:
         raise click.ClickException(f"{output}: {e.strerror}") from e
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @contextmanager

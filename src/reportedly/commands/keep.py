@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportedly.commands.options import deciding, form_option, ledger_option, opened, quiet_option, reading_options
+from reportedly.commands.options import (
+    deciding,
+    form_option,
+    ledger_option,
+    opened,
+    processors,
+    quiet_option,
+    reading_options,
+)
 from reportedly.commands.shown import write
 from reportedly.errors import LedgerError
 
@@ -147,8 +154,7 @@ def rebuild(source: str, where: str | None) -> None:
 
 
 def _threads(how: dict[str, Any]) -> dict[str, Any]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return {**how, "threads": how["threads"] or cores}
+    return {**how, "threads": how["threads"] or processors()}
 
 
 class _told:  # noqa: N801 - a context

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_type_hints
 import msgspec
 
 from reportedly.errors import LedgerError, RecordError
+from reportedly.markup import TYPES
 from reportedly.model import Actor, Event, Figure, Place, Records, Statement, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OTHER",
-]  # fmt: skip
 _LISTS: Final[dict[str, tuple[str, type, tuple[str, ...]]]] = {  # an id's letter -> where it is, what may be changed
     "a": ("actors", Actor, ("name", "kind", "country", "sector")),
     "s": ("statements", Statement, ("speaker", "source_kind", "form", "polarity", "when", "where")),
@@ -82,7 +79,7 @@ def typed(record: str, field: str, value: Any) -> Any:  # noqa: ANN401 - as the 
 @cache
 def _types(letter: str) -> dict[str, Any]:
     hints = get_type_hints(_LISTS[letter][1])
-    return {**hints, "type": EventType}
+    return {**hints, "type": Literal[TYPES]}  # model.py has any text there
 
 
 def corrected(records: Records, corrections: Iterable[Correction]) -> Records:

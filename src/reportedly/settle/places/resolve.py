@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from math import acos, cos, log10
+from math import cos, log10
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -266,9 +266,3 @@ def _within(e: Entry, holder: Entry) -> bool:
     if holder.kind == "country" or holder.flags & OURS:
         return True
     return e.admin == holder.admin and not (e.kind == "admin" and e.level == 1)
-
-
-def distance(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
-    """Return the great-circle distance of two points in kilometres."""
-    a, b = _unit(np.array([(lat, lon), (to_lat, to_lon)]))
-    return _EARTH * acos(float(np.clip(a @ b, -1, 1)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportedly.model import PlaceKind, PlaceReading
+    from reportedly.model import PlaceKind
 
 FORMAT: Final = "reportedly-places/1"
 KINDS: Final[tuple[PlaceKind, ...]] = ("country", "admin", "city", "region", "sea", "facility", "other")
@@ -76,11 +76,6 @@ class Entry:
     level: int
     flags: int
     relation: int
-
-    @property
-    def reading(self) -> PlaceReading:
-        """What the name means where the words around it do not tell."""
-        return "actor" if self.flags & SEAT else "place"
 
 
 class Table:

@@ -191,10 +191,3 @@ def moved(d: dt.date, n: int, unit: str) -> dt.date | None:
         case _:
             months = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200}[unit]
             return shift_months(d, months * n)
-
-
-def season_of(d: dt.date) -> tuple[int, str]:
-    """Return year and code of the season that holds a day."""
-    if d.month <= 2:
-        return d.year - 1, "WI"
-    return d.year, next((c for c, (a, b) in SEASONS.items() if a <= d.month <= b), "WI")
