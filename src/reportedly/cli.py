@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportedly.commands import COMMANDS
-from reportedly.commands.options import processors
+from reportedly.commands.options import net_options, processors
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -72,22 +72,26 @@ def cli() -> None:
               help="A model folder.  [default: the one that comes with the package]")  # fmt: skip
 @click.option("--vague", type=click.Choice(["least", "acled"]), default="least", show_default=True,
               help="Best guess for vague words: none, or ACLED's (dozens 12).")  # fmt: skip
+@net_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no messages but failures.")
-def read(
-    paths: tuple[str, ...], published: str | None, form: str, output: Path | None, *, quiet: bool,
+def read(  # noqa: PLR0913 - as many as the command has options
+    paths: tuple[str, ...], published: str | None, form: str, output: Path | None, *, allow_private: bool,
+    user_agent: str | None, quiet: bool,
     **how: Any,  # noqa: ANN401 - passed on as they are
 ) -> None:  # fmt: skip
     """Read reports and print who said what.
 
-    PATH is a file, a directory (the reports in it and below), or - for standard input.
+    PATH is a file, a directory (the reports in it and below), a URL, or - for standard input.
 
     Exit status: 0 all were read, 1 none could be, 2 wrong usage, 3 some could not be.
     """
+    from reportedly.inputs.access import Access
     from reportedly.inputs.files import load
 
     names: deque[str] = deque()
     tally = Tally()
-    results = _results(_noted(load(paths, published=published), names), **how)
+    access = Access(allow_private=allow_private, agent=user_agent)
+    results = _results(_noted(load(paths, published=published, access=access), names), **how)
     try:
         with _sink(output) as sink, _progress(paths, wanted=not quiet) as bar:
             for piece in FORMATS[form](_sifted(results, names, tally, bar), output):

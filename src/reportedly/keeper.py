@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,8 @@ from reportedly.errors import ExportError, LedgerError
 from reportedly.exports import frames
 from reportedly.exports.beside import Beside
 from reportedly.exports.files import EXPORTS
-from reportedly.inputs.files import Loaded, load, load_bytes
+from reportedly.inputs.access import PUBLIC, Access
+from reportedly.inputs.files import Loaded, is_url, load, load_bytes
 from reportedly.ledger import links
 from reportedly.ledger.rows import FigureRow, rows
 from reportedly.ledger.store import ANY, Store
@@ -26,7 +27,7 @@ from reportedly.pipeline import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, Literal
+    from typing import Any, Literal, Protocol, TypeAlias
 
     from reportedly.ledger.links import LinkKind
     from reportedly.ledger.questions import Kind, Query
@@ -34,7 +35,20 @@ if TYPE_CHECKING:
     from reportedly.ledger.store import Failure
     from reportedly.link.figures import Tolls
     from reportedly.linker import Linked
-    from reportedly.model import Engine
+    from reportedly.model import Engine, Records
+
+    Read: TypeAlias = Callable[[Iterable[Loaded | Skipped]], Iterable[Records | Skipped]]
+
+    class Reads(Protocol):
+        """What reads articles: a `Reader`, or what stands in for one."""
+
+        @property
+        def engine(self) -> Engine:
+            """Which version and model reads."""
+
+        def read(self, inputs: Iterable[Loaded | Skipped], /) -> Iterable[Records | Skipped]:
+            """Yield records, or the reason why there are none, for each input in order."""
+
 
 _KINDS: Final[dict[str, LinkKind]] = {"e": "event", "a": "actor", "": "copy"}
 _ENDS = re.compile(r"[.!?](?=\s)|\n")
@@ -84,42 +98,62 @@ class Ledger(Store):
 
     def add(
         self, paths: Iterable[str | Path], *, published: str | None = None, model: Path | None = None, jobs: int = 1,
-        threads: int = 2, batch: int = 1, told: Callable[[Step], None] | None = None,
+        threads: int = 2, batch: int = 1, access: Access = PUBLIC, told: Callable[[Step], None] | None = None,
     ) -> Added:  # fmt: skip
-        """Read files and folders and store what they report; what an engine has read is not read again by it.
+        """Read files, folders and URLs and store what they report; what an engine has read is not read again by it.
 
         Args:
-            paths: files, folders (with all below), or "-" for standard input.
+            paths: files, folders (with all below), URLs, or "-" for standard input.
             published: the day that the reports were published, as YYYY-MM-DD.
             model: a model folder (default: the one that comes with the package).
             jobs: processes that read.
             threads: processors to use.
             batch: windows of text that are computed together.
+            access: how URLs are fetched.
+            told: is called with what became of each input.
+
+        Raises:
+            ExtraError: there is a URL, and what fetches it is not installed.
+            LedgerError: the ledger cannot be written; what was stored before stays.
+            ModelError: the model folder is incomplete, altered or of another format.
+        """
+        given = load(paths, published=published, access=access)
+        return self._add(given, published, model, jobs, threads, batch, told)
+
+    def add_loaded(
+        self, inputs: Iterable[Loaded | Skipped], reader: Reads, *, published: str | None = None,
+        told: Callable[[Step], None] | None = None,
+    ) -> Added:  # fmt: skip
+        """Store what inputs report that were loaded already, with a reader that may go on to read others.
+
+        Args:
+            inputs: are asked for one after another, as they are read.
+            reader: a loaded model.
+            published: the day that was given with all of them, if any.
             told: is called with what became of each input.
 
         Raises:
             LedgerError: the ledger cannot be written; what was stored before stays.
-            ModelError: the model folder is incomplete, altered or of another format.
         """
-        return self._add(load(paths, published=published), published, model, jobs, threads, batch, told)
+        return self._store(inputs, reader.engine, reader.read, published, told)
 
     def retry(
-        self, *, model: Path | None = None, jobs: int = 1, threads: int = 2, batch: int = 1,
+        self, *, model: Path | None = None, jobs: int = 1, threads: int = 2, batch: int = 1, access: Access = PUBLIC,
         told: Callable[[Step], None] | None = None,
     ) -> Added:  # fmt: skip
-        """Read again what failed: from the bytes that were kept, else from its path."""
+        """Read again what failed: from the bytes that were kept, else from its path or URL."""
         done = Added()
         waiting = sorted(self.failures(), key=lambda f: f.published or "")
         for published, failed in groupby(waiting, key=lambda f: f.published):  # a model is loaded for each
-            again = chain.from_iterable(self._again(f) for f in failed)
+            again = chain.from_iterable(self._again(f, access) for f in failed)
             one = self._add(again, published, model, jobs, threads, batch, told)
             done = Added(**{k: getattr(done, k) + getattr(one, k) for k in Added.__slots__})
         return done
 
-    def _again(self, failure: Failure) -> Iterable[Loaded | Skipped]:
+    def _again(self, failure: Failure, access: Access) -> Iterable[Loaded | Skipped]:
         data = self.document(failure.number)
-        if data is None or Path(failure.name).exists():
-            return load([failure.name], published=failure.published)
+        if data is None or is_url(failure.name) or Path(failure.name).exists():
+            return load([failure.name], published=failure.published, access=access)
         return [load_bytes(failure.name, data, published=failure.published)]
 
     def link(self, *, told: Callable[[int], None] | None = None) -> Linked:
@@ -200,6 +234,16 @@ class Ledger(Store):
         self, inputs: Iterable[Loaded | Skipped], published: str | None, model: Path | None, jobs: int, threads: int,
         batch: int, told: Callable[[Step], None] | None,
     ) -> Added:  # fmt: skip
+        reader = Reader(model, threads=threads, batch=batch)
+        read: Read = reader.read
+        if jobs > 1:
+            read = partial(processes.read_with, model=model, jobs=jobs, threads=threads, batch=batch)
+        return self._store(inputs, reader.engine, read, published, told)
+
+    def _store(
+        self, inputs: Iterable[Loaded | Skipped], engine: Engine, read: Read, published: str | None,
+        told: Callable[[Step], None] | None,
+    ) -> Added:  # fmt: skip
         done = Added()
 
         def note(step: Step) -> None:
@@ -208,14 +252,8 @@ class Ledger(Store):
             if told:
                 told(step)
 
-        reader = Reader(model, threads=threads, batch=batch)
         waiting: deque[Loaded] = deque()
-        wanted = self._unread(inputs, reader.engine, published, waiting, note)
-        if jobs == 1:
-            results = reader.read(wanted)
-        else:
-            results = processes.read_with(wanted, model=model, jobs=jobs, threads=threads, batch=batch)
-        for result in results:
+        for result in read(self._unread(inputs, engine, published, waiting, note)):
             loaded = waiting.popleft()
             if isinstance(result, Skipped):
                 self.fail(result, data=loaded.data, published=published)

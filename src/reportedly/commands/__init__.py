@@ -4,5 +4,22 @@ from __future__ import annotations
 
 from reportedly.commands.ask import export, figures, find, show
 from reportedly.commands.keep import add, correct, counts, failures, history, join, link, rebuild, retry, split
+from reportedly.commands.watch import watch
 
-COMMANDS = (add, retry, failures, counts, find, show, correct, history, link, join, split, figures, export, rebuild)
+COMMANDS = (
+    add,
+    watch,
+    retry,
+    failures,
+    counts,
+    find,
+    show,
+    correct,
+    history,
+    link,
+    join,
+    split,
+    figures,
+    export,
+    rebuild,
+)

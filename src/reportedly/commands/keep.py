@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,18 +12,18 @@ from reportedly.commands.options import (
     deciding,
     form_option,
     ledger_option,
+    net_options,
     opened,
-    processors,
     quiet_option,
     reading_options,
+    threads,
 )
-from reportedly.commands.shown import write
+from reportedly.commands.shown import told_on, write
 from reportedly.errors import LedgerError
+from reportedly.inputs.access import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reportedly.keeper import Added, Step
+    from reportedly.keeper import Added
 
 FAILED, SOME_FAILED = 1, 3
 
@@ -32,29 +31,40 @@ FAILED, SOME_FAILED = 1, 3
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--published", metavar="DATE", help="Day on which the reports were published.")
+@net_options
 @reading_options
-def add(paths: tuple[str, ...], published: str | None, where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
+def add(  # noqa: PLR0913 - as many as the command has options
+    paths: tuple[str, ...], published: str | None, where: str | None, *, allow_private: bool, user_agent: str | None,
+    quiet: bool, **how: Any,  # noqa: ANN401 - passed on
+) -> None:  # fmt: skip
     """Read reports and keep what they report.
+
+    PATH is a file, a directory (the reports in it and below), a URL, or - for standard input.
 
     What the ledger has from this version and model is not read again. Stopped at any moment, it holds whole articles,
     and the same command goes on where it was.
 
     Exit status: 0 all are in the ledger, 1 none is, 2 wrong usage, 3 some could not be read (reportedly failures).
     """
+    access = Access(allow_private=allow_private, agent=user_agent)
     with opened(where, create=True) as ledger:
-        with _told(quiet=quiet) as told:
-            done = ledger.add(paths, published=published, told=told, **_threads(how))
+        with told_on(quiet=quiet) as told:
+            done = ledger.add(paths, published=published, access=access, told=told, **threads(how))
         ledger.link()
     _end(done, quiet=quiet)
 
 
 @click.command()
+@net_options
 @reading_options
-def retry(where: str | None, *, quiet: bool, **how: Any) -> None:  # noqa: ANN401 - passed on
+def retry(
+    where: str | None, *, allow_private: bool, user_agent: str | None, quiet: bool, **how: Any  # noqa: ANN401 - passed on
+) -> None:  # fmt: skip
     """Read again what could not be read."""
+    access = Access(allow_private=allow_private, agent=user_agent)
     with opened(where) as ledger:
-        with _told(quiet=quiet) as told:
-            done = ledger.retry(told=told, **_threads(how))
+        with told_on(quiet=quiet) as told:
+            done = ledger.retry(access=access, told=told, **threads(how))
         ledger.link()
     _end(done, quiet=quiet)
 
@@ -151,34 +161,6 @@ def rebuild(source: str, where: str | None) -> None:
     click.echo(f"articles {saved.articles}, corrections {saved.corrections}; could not be read: {saved.lost}", err=True)
     if saved.lost:
         raise click.exceptions.Exit(SOME_FAILED)
-
-
-def _threads(how: dict[str, Any]) -> dict[str, Any]:
-    return {**how, "threads": how["threads"] or processors()}
-
-
-class _told:  # noqa: N801 - a context
-    """Prints failures as they come, and how far it is on a terminal."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.live = not quiet and sys.stderr.isatty()
-        self.count = 0
-
-    def __enter__(self) -> Callable[[Step], None]:
-        return self._step
-
-    def __exit__(self, *_: object) -> None:
-        if self.live:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    def _step(self, step: Step) -> None:
-        from reportedly.exports.entries import safe
-
-        self.count += 1
-        if step.outcome == "failed":
-            click.echo(f"Error: {safe(step.name)}: {safe(step.reason)}", err=True)
-        elif self.live:
-            click.echo(f"\r\x1b[K{self.count} {safe(Path(step.name).name)}", nl=False, err=True)
 
 
 def _end(done: Added, *, quiet: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,10 +24,19 @@ form_option = click.option(
 )  # fmt: skip
 
 
-def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say how to read."""
+def net_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how URLs are fetched."""
     for option in (
-        click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read."),
+        click.option("--user-agent", metavar="NAME", help="As whom to fetch URLs.  [default: reportedly/VERSION]"),
+        click.option("--allow-private", is_flag=True, help="Fetch URLs of private addresses, too: of an intranet."),
+    ):
+        command = option(command)
+    return command
+
+
+def model_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how to read in one process, and where to."""
+    for option in (
         click.option("--threads", type=click.IntRange(1, 1024), default=None,
                      help="Processors to use, shared by all jobs.  [default: all]"),
         click.option("--batch", type=click.IntRange(1, 1024), default=1, show_default=True,
@@ -39,6 +48,19 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how to read, and where to."""
+    jobs = click.option(
+        "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read."
+    )
+    return model_options(jobs(command))
+
+
+def threads(how: dict[str, Any]) -> dict[str, Any]:
+    """Return options of reading with the processors counted where none were named."""
+    return {**how, "threads": how["threads"] or processors()}
 
 
 def processors() -> int:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from reportedly.errors import ExportError
 from reportedly.exports.entries import safe
-from reportedly.exports.extras import need
 from reportedly.exports.sink import whole
+from reportedly.extras import need
 from reportedly.model import is_day
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reportedly.errors import ExportError
 from reportedly.exports import parquet
-from reportedly.exports.extras import need
 from reportedly.exports.flat import COLUMNS
+from reportedly.extras import need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

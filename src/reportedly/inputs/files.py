@@ -1,24 +1,32 @@
-"""Paths -> articles: files, directories and standard input; what gives no article is a Skipped, never silence."""
+"""Paths and URLs -> articles: files, directories, standard input; what gives no article is a Skipped, never silence."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportedly.errors import InputError
+from reportedly.errors import ExtraError, FetchError, InputError
+from reportedly.extras import need
+from reportedly.inputs.access import PUBLIC, Access
 from reportedly.inputs.decoding import clean, decode
 from reportedly.inputs.language import language
+from reportedly.inputs.pages import page
 from reportedly.model import Article, Note, Skipped, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reportedly.inputs.net.visit import Visitor
+
 SUFFIXES = (".txt", ".md", ".text")  # read when met in a directory; a file named by the user is always tried
 STDIN = "-"
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +72,20 @@ def article(  # noqa: PLR0913 - an article has many facts
     )
 
 
-def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterator[Loaded | Skipped]:
-    """Yield an article, or the reason why there is none, for each file; directories are walked in sorted order."""
+def load(
+    paths: Iterable[str | Path], *, published: str | None = None, access: Access = PUBLIC
+) -> Iterator[Loaded | Skipped]:
+    """Yield an article, or the reason why there is none, for each file and URL; directories are walked in sorted order.
+
+    Raises:
+        ExtraError: there is a URL, and what fetches it is not installed.
+    """
+    visitor: Visitor | None = None
     for path in paths:
-        if str(path) == STDIN:
+        if is_url(path):
+            visitor = visitor or _visitor(access)
+            yield _fetched(str(path), published, visitor)
+        elif str(path) == STDIN:
             yield load_bytes(STDIN, sys.stdin.buffer.read(), published=published)
         elif _is_folder(path):
             yield from _directory(Path(path), published)
@@ -78,6 +96,25 @@ def load(paths: Iterable[str | Path], *, published: str | None = None) -> Iterat
 def count(paths: Iterable[str | Path]) -> int:
     """Return how many results `load` will yield."""
     return sum(len(_walk(Path(p))) or 1 if _is_folder(p) else 1 for p in paths)
+
+
+def is_url(path: str | Path) -> bool:
+    """Tell whether a path is a URL."""
+    return _URL.match(str(path)) is not None
+
+
+def _visitor(access: Access) -> Visitor:
+    need("httpx", "web")
+    from reportedly.inputs.net.visit import visitor  # noqa: PLC0415 - plain reading never reaches the network
+
+    return visitor(access)
+
+
+def _fetched(url: str, published: str | None, visitor: Visitor) -> Loaded | Skipped:
+    try:
+        return visitor.load(url, published=published)
+    except FetchError as e:
+        return Skipped(article=url, stage="fetch", reason=e.reason)
 
 
 def _is_folder(path: str | Path) -> bool:
@@ -117,10 +154,22 @@ def _file(path: Path, published: str | None) -> Loaded | Skipped:
     return load_bytes(str(path), data, published=published)
 
 
-def load_bytes(name: str, data: bytes, *, published: str | None = None) -> Loaded | Skipped:
+def load_bytes(
+    name: str, data: bytes, *, published: str | None = None, media_type: str | None = None, url: str | None = None
+) -> Loaded | Skipped:
     """Return the article that bytes hold, or the reason why they hold none."""
     try:
-        text, notes = decode(data)
-        return replace(article(text, published=published, name=name, notes=notes), data=data)
+        if (media_type or "").partition(";")[0].strip().lower() in _HTML:
+            found = page(data, url)
+            made = article(
+                found.text, published=published or found.published, title=found.title, outlet=found.outlet, url=url,
+                name=name,
+            )  # fmt: skip
+        else:
+            text, notes = decode(data)
+            made = article(text, published=published, url=url, name=name, notes=notes)
+        return replace(made, data=data)
+    except ExtraError:
+        raise
     except InputError as e:
         return Skipped(article=name, stage="input", reason=str(e))

@@ -269,5 +269,15 @@ _SEARCH_POSTGRESQL = (
     "CREATE INDEX article_search ON article USING gin (to_tsvector('simple', coalesce(title, '') || ' ' || text))"
 )
 
-MIGRATIONS: Final[Sequence[tuple[str, Callable[[Connection], None]]]] = (("the first tables", _first),)
+
+def _feeds(connection: Connection) -> None:
+    from reportedly.ledger import feeds  # noqa: PLC0415 - which looks at the tables of inputs and articles
+
+    feeds.create(connection)
+
+
+MIGRATIONS: Final[Sequence[tuple[str, Callable[[Connection], None]]]] = (
+    ("the first tables", _first),
+    ("feeds", _feeds),
+)
 """In order; each runs inside the transaction that records it."""

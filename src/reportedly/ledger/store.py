@@ -195,14 +195,17 @@ class Store:
         with self.reading() as c:
             return list(c.execute(wanted).all())
 
-    def find(self, kind: Kind, query: Query = ANY) -> Iterator[Row]:
-        """Yield the rows of a kind that answer a query, article by article in the order they came, streaming."""
+    def find(self, kind: Kind, query: Query = ANY, *, after: int = 0, upto: int | None = None) -> Iterator[Row]:
+        """Yield the rows of a kind that answer a query, article by article in the order they came, streaming.
+
+        `after` and `upto` are numbers of articles: only what came after the one, and not after the other.
+        """
         table, a = TABLES[kind], schema.article.c
         wanted = select(a.number, a.id, table.c.id.label("record")).join(schema.article, a.id == table.c.article)
-        wanted = wanted.where(*asked(kind, query, self.dialect))
+        wanted = wanted.where(*asked(kind, query, self.dialect), *([] if upto is None else [a.number <= upto]))
         numbers = select(wanted.subquery().c.number).distinct()
         with self.reading() as c:
-            last = -1
+            last = after
             while page := c.execute(_next(numbers, last)).scalars().all():
                 lines = c.execute(
                     wanted.where(a.number.between(page[0], page[-1])).order_by(a.number, *_in_text(table))

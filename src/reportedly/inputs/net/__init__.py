@@ -1,0 +1,1 @@
+"""The only door to the network: fetches URLs and feeds from public addresses; needs `reportedly[web]`."""
