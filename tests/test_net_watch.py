@@ -55,7 +55,7 @@ def kept(ledger: Ledger, story: Story, version: int | None = None) -> int:
 
 def items(ledger: Ledger) -> dict[str, str]:
     with ledger.reading() as c:
-        return dict(c.execute(select(memory.item.c.id, memory.item.c.outcome)))
+        return dict(c.execute(select(memory.item.c.id, memory.item.c.outcome)).all())
 
 
 def test_what_is_new_is_read_once(site: Site, ledger: Ledger) -> None:

@@ -80,7 +80,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An entry whose link is to be fetched; `since` is the number of the last input before it changed, 0 if it is new."""
+    """An entry whose link is to be fetched; `since` numbers the last input before it changed, 0: never."""
 
     key: str
     link: str | None
@@ -171,7 +171,8 @@ def outcomes(c: Connection, urls: Sequence[str]) -> dict[str, int]:
     """Return how many entries of feeds were read, failed, were skipped, wait."""
     i = item.c
     wanted = select(i.outcome, func.count()).where(i.feed.in_([key(u) for u in urls])).group_by(i.outcome)
-    return dict(c.execute(wanted))
+    found: dict[str, int] = dict(c.execute(wanted).all())
+    return found
 
 
 def last_article(c: Connection) -> int:
