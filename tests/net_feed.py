@@ -48,7 +48,10 @@ class Clock:
 
     def pace(self) -> Pace:
         """Return a pace that goes by this time."""
-        return Pace(0, clock=self.at.timestamp, sleep=lambda _: None)
+        return Pace(0, clock=self.seconds, sleep=lambda _: None)
+
+    def seconds(self) -> float:
+        return self.at.timestamp()
 
 
 @dataclass

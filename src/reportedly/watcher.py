@@ -99,7 +99,7 @@ class Watch:
         try:
             now, entries, broken = self._asked(known)
         except FetchError as e:
-            return self._fault(known, e.reason, done, wait=e.wait)
+            return self._fault(known, e.reason, done, wait=e.wait, held=e.held)
         except InputError as e:
             return self._fault(known, str(e), done)
         with self._ledger.writing() as c:
@@ -121,10 +121,12 @@ class Watch:
         now = Known(url=known.url, etag=got.etag, modified=got.modified, status="ok")
         return now, entries, found.broken
 
-    def _fault(self, known: Known, reason: str, done: Polled, *, wait: float | None = None) -> Polled:
-        """Keep that a feed failed; next time all of it is asked for, since it may come whole then."""
-        failures = known.failures + 1
-        later = self.later(failures, wait=wait)
+    def _fault(
+        self, known: Known, reason: str, done: Polled, *, wait: float | None = None, held: bool = False
+    ) -> Polled:  # fmt: skip
+        """Keep that a feed failed, unless it was not even asked, and when to ask again."""
+        failures = known.failures + (not held)
+        later = self.later(max(1, failures), wait=wait)
         with self._ledger.writing() as c:
             memory.keep(c, Known(url=known.url, etag=known.etag, modified=known.modified, status=reason,
                                  failures=failures, next=later), at=self._at())  # fmt: skip

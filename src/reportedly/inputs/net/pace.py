@@ -21,7 +21,8 @@ class Pace:
         self, delay: float = DELAY, *, clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:  # fmt: skip
-        self._delay, self._clock, self._sleep = delay, clock, sleep
+        self.clock = clock
+        self._delay, self._sleep = delay, sleep
         self._next: dict[str, float] = {}
 
     def turn(self, url: str, host: str, *, delay: float | None = None) -> None:
@@ -30,7 +31,7 @@ class Pace:
         Raises:
             FetchError: that would take too long.
         """
-        now = self._clock()
+        now = self.clock()
         left = self._next.get(host, now) - now
         if left > PATIENCE:
             raise FetchError(url, f"{host} asks to be left alone for {left:.0f} s", wait=left)
@@ -40,4 +41,4 @@ class Pace:
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for so long."""
-        self._next[host] = max(self._next.get(host, 0), self._clock() + seconds)
+        self._next[host] = max(self._next.get(host, 0), self.clock() + seconds)

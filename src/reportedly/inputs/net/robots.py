@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,9 +37,7 @@ class Robots:
         clock: the time in seconds.
     """
 
-    def __init__(
-        self, agent: str, get: Callable[[str], Fetched], *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, agent: str, get: Callable[[str], Fetched], *, clock: Callable[[], float]) -> None:
         self._token = agent.partition("/")[0].partition(" ")[0]
         self._get, self._clock = get, clock
         self._known: dict[str, _Rules] = {}
@@ -56,7 +53,8 @@ class Robots:
             known = self._known[origin] = self._fetched(origin)
         if known.fault is not None:
             e = known.fault
-            raise FetchError(url, f"robots.txt cannot be had: {e.reason}", again=e.again, wait=e.wait)
+            reason = f"robots.txt cannot be had: {e.reason}" if e.again else e.reason
+            raise FetchError(url, reason, again=e.again, wait=e.wait)
         if known.rules is None:
             return None
         if not known.rules.can_fetch(url, self._token):

@@ -27,7 +27,7 @@ class Visitor:
     def __init__(self, client: Client | None = None, *, pace: Pace | None = None) -> None:
         self.client = client or Client()
         self.pace = pace or Pace()
-        self.robots = Robots(self.client.agent, self._robots)
+        self.robots = Robots(self.client.agent, self._robots, clock=self.pace.clock)
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """Fetch a URL when it is its turn.
