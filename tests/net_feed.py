@@ -1,27 +1,39 @@
-"""A feed server that behaves as the world does, and a reader that gives records by hand."""
+"""A feed server that behaves as the world does, a reader that gives records by hand, and what comes of a long watch."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from net_site import Answer, Asked, Site, page
+from sqlalchemy import select
 
+from reportedly.inputs.net.fetch import Limits
 from reportedly.inputs.net.pace import Pace
+from reportedly.ledger import feeds as memory
+from reportedly.ledger import schema
+from reportedly.ledger.questions import Query
 from reportedly.model import Engine, Event, Records, Span
+from reportedly.notify import Notices
+from reportedly.watcher import Watch
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from reportedly.inputs.files import Loaded
+    from reportedly.keeper import Ledger
     from reportedly.model import Skipped
 
 START: Final = datetime(2024, 2, 6, tzinfo=UTC)
 EVERY: Final = timedelta(minutes=15)
+QUICK: Final = Limits(size=2_000_000, connect=2, read=0.2, total=2)
 TROUBLES: Final = ("429", "500", "503", "timeout", "cut", "broken", "empty")
 
 
@@ -146,3 +158,67 @@ class World:
             self.unchanged += 1
             return Answer(status=304)
         return Answer(data, headers={"ETag": tag, "Content-Type": "application/rss+xml"})
+
+
+def texts(ledger: Ledger) -> list[str]:
+    with ledger.reading() as c:
+        return list(c.execute(select(schema.article.c.text)).scalars())
+
+
+def items(ledger: Ledger) -> dict[str, str]:
+    """Return what became of each entry."""
+    with ledger.reading() as c:
+        return dict(c.execute(select(memory.item.c.id, memory.item.c.outcome)).all())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What a long watch gave: `lost` stories are not in the ledger as they were last, `twice` texts more than once."""
+
+    entries: int
+    looks: int
+    changes: int
+    requests: int
+    unchanged: int
+    feed_troubles: dict[str, int]
+    link_troubles: dict[str, int]
+    articles: int
+    lost: int
+    twice: int
+    failed: int
+    told: int
+    told_twice: int
+
+
+def show(site: Site, ledger: Ledger, folder: Path, *, entries: int = 1000, looks: int = 50) -> Shown:
+    """Watch a feed of so many entries over so many looks, with changes and every trouble; then until nothing waits."""
+    rng = random.Random(0)
+    world, clock = World(site, rng, shown=8 * entries // looks), Clock()
+    watched = Watch(ledger, [site.url("/feed.xml")], site.visitor(clock.pace(), limits=QUICK), ByHand(), every=EVERY,
+                    clock=clock)  # fmt: skip
+    out = folder / "told.jsonl"
+    notices = Notices(store=ledger, command=["sh", "-c", f"cat >> '{out}'"], query=Query(type="ASSAULT"))
+    changes, of_feed, of_links = 0, Counter[str](), Counter[str]()
+    for look in range(looks * 2):
+        if look < looks:
+            world.publish(entries // looks)
+            for story in world.stories[-entries // looks :]:
+                if rng.random() < 0.1:
+                    story.troubles = rng.choices(TROUBLES[:5], k=rng.randint(1, 3))
+                    of_links.update(story.troubles)
+            changes += len(world.change(2))
+            if rng.random() < 0.3:
+                world.feed_troubles = [rng.choice(TROUBLES)]
+                of_feed.update(world.feed_troubles)
+        watched.poll()
+        notices.send()
+        clock.at += EVERY
+    have = Counter(texts(ledger))
+    told = Counter(json.loads(line)["id"] for line in out.read_text().splitlines())
+    return Shown(
+        entries=len(world.stories), looks=looks, changes=changes, requests=len(site.asked), unchanged=world.unchanged,
+        feed_troubles=dict(of_feed), link_troubles=dict(of_links), articles=sum(have.values()),
+        lost=sum(not any(s.words[0] in text for text in have) for s in world.stories),
+        twice=sum(n - 1 for n in have.values()), failed=sum(x != "read" for x in items(ledger).values()),
+        told=len(told), told_twice=sum(n - 1 for n in told.values()),
+    )  # fmt: skip

@@ -179,7 +179,7 @@ class Watch:
 
     def _fetched(self, name: str, mine: Sequence[Waiting]) -> Loaded | Skipped:
         if mine[0].link is None:
-            raise FetchError(name, "the entry has no link", again=False)
+            raise FetchError(name, "the entry has no link that could be fetched", again=False)
         return self._visitor.load(name, published=mine[0].published)
 
     def _settle(self, step: Step, mine: Sequence[Waiting], fault: FetchError | None) -> None:

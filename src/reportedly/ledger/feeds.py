@@ -29,11 +29,11 @@ feed = Table(
 )  # fmt: skip
 item = Table(
     "item", _own,
-    Column("key", String(32), primary_key=True),  # of feed and id, which may be longer than an index takes
+    Column("number", Integer, primary_key=True),
+    Column("key", String(32), nullable=False, unique=True),  # of feed and id, which may be longer than an index takes
     Column("feed", String(32), nullable=False, index=True),
     Column("id", Text, nullable=False),
     Column("link", Text),
-    Column("link_key", String(32)),
     Column("title", Text),
     Column("published", Text),
     Column("digest", String(32), nullable=False),
@@ -131,7 +131,7 @@ def notice_entries(c: Connection, url: str, entries: Iterable[Seen], *, at: str)
         if found == e.digest:
             continue
         facts = {
-            "link": e.link, "link_key": key(e.link) if e.link else None, "title": e.title, "published": e.published,
+            "link": e.link, "title": e.title, "published": e.published,
             "digest": e.digest, "outcome": "waiting", "reason": None, "tries": 0, "next": NEVER,
         }  # fmt: skip
         if found is None:
@@ -149,7 +149,7 @@ def waiting(c: Connection, urls: Sequence[str], *, at: str) -> list[Waiting]:
     wanted = select(item).where(i.outcome == "waiting", i.next <= at, i.feed.in_([key(u) for u in urls]))
     return [
         Waiting(key=x.key, link=x.link, id=x.id, published=x.published, since=x.since, tries=x.tries)
-        for x in c.execute(wanted.order_by(i.seen, i.key))
+        for x in c.execute(wanted.order_by(i.number))
     ]
 
 

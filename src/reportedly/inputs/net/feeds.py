@@ -18,6 +18,7 @@ from reportedly.inputs.net.fetch import LONGEST
 
 MOST: Final = 3_000_000  # bytes of a feed or a list of feeds: feedparser reads a megabyte of hostile ones in 7 s
 _OPEN: Final = 20_000  # elements that are opened and not closed; a feed that quotes sloppy pages has a few hundred
+_LONG_ID = 500  # characters of an id that are kept
 _ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 _NOT_KEPT = re.compile("[\\x00-\\x1f\\x7f\ud800-\udfff]")
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
@@ -25,7 +26,10 @@ _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of a feed: `id` is what the feed calls it, `digest` changes with its title, summary and date."""
+    """An entry of a feed: `id` is what the feed calls it, `digest` changes with its title, summary and date.
+
+    `link` is None where there is none, or one that is too long to be fetched.
+    """
 
     id: str
     link: str | None
@@ -78,10 +82,12 @@ def _entry(item: Any) -> Entry:  # noqa: ANN401 - feedparser's own dictionary
     link, title = _text(item.get("link")), _text(item.get("title"))
     shown = (title, *(_text(dict.get(item, name)) for name in ("summary", "updated", "published")))
     digest = hashlib.sha256("\x1f".join(x or "" for x in shown).encode()).hexdigest()[:32]
-    return Entry(
-        id=(_text(item.get("id")) or link or digest)[:LONGEST], link=link, title=title, published=_day(item),
-        digest=digest,
-    )  # fmt: skip
+    own = _text(item.get("id")) or link or digest
+    if len(own) > _LONG_ID:
+        own = f"{own[:_LONG_ID]}… {hashlib.sha256(own.encode()).hexdigest()[:16]}"
+    if link and len(link.encode()) > LONGEST:
+        link = None
+    return Entry(id=own, link=link, title=title, published=_day(item), digest=digest)
 
 
 def _text(value: object) -> str | None:
