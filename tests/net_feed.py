@@ -132,7 +132,7 @@ class World:
     stories: list[Story] = field(default_factory=list)
     feed_troubles: list[str] = field(default_factory=list)
     unchanged: int = 0
-    happened: dict[str, int] = field(default_factory=dict)
+    delivered: dict[int, int] = field(default_factory=dict)  # the version of each story that the feed showed last
 
     def __post_init__(self) -> None:
         self.site.pages["/feed.xml"] = self._feed
@@ -157,6 +157,7 @@ class World:
         if asked.headers.get("if-none-match") == tag:
             self.unchanged += 1
             return Answer(status=304)
+        self.delivered |= {s.number: s.version for s in self.stories[-self.shown :]}
         return Answer(data, headers={"ETag": tag, "Content-Type": "application/rss+xml"})
 
 
@@ -173,7 +174,11 @@ def items(ledger: Ledger) -> dict[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What a long watch gave: `lost` stories are not in the ledger as they were last, `twice` texts more than once."""
+    """What a long watch gave.
+
+    `unseen` stories were never in a feed that came whole; `lost` ones are not in the ledger as they were shown last,
+    or as they were later; `twice` counts texts that are there more than once.
+    """
 
     entries: int
     looks: int
@@ -183,11 +188,17 @@ class Shown:
     feed_troubles: dict[str, int]
     link_troubles: dict[str, int]
     articles: int
+    unseen: int
     lost: int
     twice: int
     failed: int
     told: int
     told_twice: int
+
+
+def _kept(world: World, number: int, have: Iterable[str]) -> bool:
+    versions = range(world.delivered[number], world.stories[number].version + 1)
+    return any(Story(number, v).words[0] in text for v in versions for text in have)
 
 
 def show(site: Site, ledger: Ledger, folder: Path, *, entries: int = 1000, looks: int = 50) -> Shown:
@@ -203,14 +214,14 @@ def show(site: Site, ledger: Ledger, folder: Path, *, entries: int = 1000, looks
         if look < looks:
             world.publish(entries // looks)
             for story in world.stories[-entries // looks :]:
-                if rng.random() < 0.1:
+                if rng.random() < 0.05:
                     story.troubles = rng.choices(TROUBLES[:5], k=rng.randint(1, 3))
                     of_links.update(story.troubles)
             changes += len(world.change(2))
-            if rng.random() < 0.3:
-                world.feed_troubles = [rng.choice(TROUBLES)]
-                of_feed.update(world.feed_troubles)
+            world.feed_troubles = rng.choices(TROUBLES) if rng.random() < 0.35 else []
+        troubles = world.feed_troubles[:]
         watched.poll()
+        of_feed.update(troubles[len(world.feed_troubles) :])  # those that it met with
         notices.send()
         clock.at += EVERY
     have = Counter(texts(ledger))
@@ -218,7 +229,8 @@ def show(site: Site, ledger: Ledger, folder: Path, *, entries: int = 1000, looks
     return Shown(
         entries=len(world.stories), looks=looks, changes=changes, requests=len(site.asked), unchanged=world.unchanged,
         feed_troubles=dict(of_feed), link_troubles=dict(of_links), articles=sum(have.values()),
-        lost=sum(not any(s.words[0] in text for text in have) for s in world.stories),
+        unseen=len(world.stories) - len(world.delivered),
+        lost=sum(not _kept(world, number, have) for number in world.delivered),
         twice=sum(n - 1 for n in have.values()), failed=sum(x != "read" for x in items(ledger).values()),
         told=len(told), told_twice=sum(n - 1 for n in told.values()),
     )  # fmt: skip

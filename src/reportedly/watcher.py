@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reportedly.ledger.feeds import Outcome
 
 TRIES: Final = 6  # how often an entry's link is fetched before it has failed for good
-LONGEST: Final = timedelta(days=1)  # that is waited until something that failed is tried again
+LONGEST: Final = timedelta(days=1)  # that is waited until a link that failed is tried again, or a host asks for
+LONGEST_FEED: Final = timedelta(hours=1)  # likewise for a feed, which shows its last entries only
 NONE: Final = Added()
 
 
@@ -126,7 +127,7 @@ class Watch:
     ) -> Polled:  # fmt: skip
         """Keep that a feed failed, unless it was not even asked, and when to ask again."""
         failures = known.failures + (not held)
-        later = self.later(max(1, failures), wait=wait)
+        later = self._later(max(1, failures), wait=wait, longest=LONGEST_FEED)
         with self._ledger.writing() as c:
             memory.keep(c, Known(url=known.url, etag=known.etag, modified=known.modified, status=reason,
                                  failures=failures, next=later), at=self._at())  # fmt: skip
@@ -134,9 +135,9 @@ class Watch:
             self._complain(known.url, reason)
         return replace(done, failed=done.failed + 1)
 
-    def later(self, failures: int, *, wait: float | None = None) -> str:
+    def _later(self, failures: int, *, wait: float | None = None, longest: timedelta = LONGEST) -> str:
         """Return when to try again what failed so often: next time, then after 1, 3, 7 ... looks, or as was asked."""
-        pause = min(LONGEST, self._every * (2 ** min(failures - 1, 20) - 1))
+        pause = min(longest, self._every * (2 ** min(failures - 1, 20) - 1))
         return _iso(self._clock() + max(pause, timedelta(seconds=min(wait or 0, LONGEST.total_seconds()))))
 
     def _read(self, waiting: Sequence[Waiting]) -> Added:
@@ -163,7 +164,7 @@ class Watch:
                 except FetchError as e:
                     faults[name] = e
                     if e.held:
-                        self._mark(mine, "waiting", reason=e.reason, until=self.later(1, wait=e.wait))
+                        self._mark(mine, "waiting", reason=e.reason, until=self._later(1, wait=e.wait))
                     else:
                         yield Skipped(article=name, stage="fetch", reason=e.reason)
 
@@ -191,7 +192,7 @@ class Watch:
         if tries >= TRIES or (fault is not None and not fault.again):
             self._mark(mine, "failed", reason=step.reason, tries=tries)
         else:
-            until = self.later(tries, wait=fault.wait if fault else None)
+            until = self._later(tries, wait=fault.wait if fault else None)
             self._mark(mine, "waiting", reason=step.reason, tries=tries, until=until)
 
     def _mark(
