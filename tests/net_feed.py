@@ -73,6 +73,7 @@ class Story:
     number: int
     version: int = 1
     troubles: list[str] = field(default_factory=list)
+    host: str = "news.test"
 
     @property
     def path(self) -> str:
@@ -114,7 +115,7 @@ def rss(site: Site, stories: Iterable[Story]) -> bytes:
     """Return a feed with the newest story first."""
     items = "".join(
         f"<item><guid isPermaLink='false'>tag:news.test,{s.number}</guid><title>Village {s.number}</title>"
-        f"<link>{escape(site.url(s.path))}</link><description>{escape(s.words[0])}</description>"
+        f"<link>{escape(site.url(s.path, s.host))}</link><description>{escape(s.words[0])}</description>"
         "<pubDate>Tue, 06 Feb 2024 10:00:00 GMT</pubDate></item>"
         for s in reversed(list(stories))
     )
@@ -129,6 +130,7 @@ class World:
     site: Site
     rng: random.Random
     shown: int = 60
+    hosts: int = 1
     stories: list[Story] = field(default_factory=list)
     feed_troubles: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -139,7 +141,8 @@ class World:
 
     def publish(self, number: int) -> None:
         for _ in range(number):
-            story = Story(len(self.stories))
+            number = len(self.stories)
+            story = Story(number, host=f"news{number % self.hosts}.test" if self.hosts > 1 else "news.test")
             self.stories.append(story)
             self.site.pages[story.path] = story.served
 
@@ -204,7 +207,7 @@ def _kept(world: World, number: int, have: Iterable[str]) -> bool:
 def show(site: Site, ledger: Ledger, folder: Path, *, entries: int = 1000, looks: int = 50) -> Shown:
     """Watch a feed of so many entries over so many looks, with changes and every trouble; then until nothing waits."""
     rng = random.Random(0)
-    world, clock = World(site, rng, shown=8 * entries // looks), Clock()
+    world, clock = World(site, rng, shown=8 * entries // looks, hosts=5), Clock()
     watched = Watch(ledger, [site.url("/feed.xml")], site.visitor(clock.pace(), limits=QUICK), ByHand(), every=EVERY,
                     clock=clock)  # fmt: skip
     out = folder / "told.jsonl"

@@ -144,12 +144,12 @@ def notice_entries(c: Connection, url: str, entries: Iterable[Seen], *, at: str)
 
 
 def waiting(c: Connection, urls: Sequence[str], *, at: str) -> list[Waiting]:
-    """Return the entries of feeds that are to be fetched now, in the order they were seen."""
+    """Return the entries of feeds that are to be fetched now: in the order they were seen, those that failed last."""
     i = item.c
     wanted = select(item).where(i.outcome == "waiting", i.next <= at, i.feed.in_([key(u) for u in urls]))
     return [
         Waiting(key=x.key, link=x.link, id=x.id, published=x.published, since=x.since, tries=x.tries)
-        for x in c.execute(wanted.order_by(i.number))
+        for x in c.execute(wanted.order_by(i.tries, i.number))
     ]
 
 
