@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from net_site import PUBLIC, Answer, Asked, Site, packed, served
 
@@ -335,6 +335,42 @@ def test_what_is_packed_comes_back(data: bytes, step: int) -> None:
     coded = gzip.compress(data)
     pieces = [coded[i : i + step] for i in range(0, len(coded), step)]
     assert body(pieces, "gzip", size=10**6, ratio=2000) == data
+
+
+HEADS = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: /fuzz2\r\nContent-Length: 0\r\nSet-Cookie: a=b; Domain=test\r\n\r\n",
+    b"HTTP/1.0 429 Slow\r\nRetry-After: Fri, 01 Jan 2100 00:00:00 GMT\r\n\r\n",
+    b'HTTP/1.1 200 OK\r\nContent-Length: 9\r\nETag: W/"x"\r\n\r\n123456789',
+)
+PARTS = (
+    b"\r\n", b"\n", b":", b"\0", b"\xff", b" ", b"9" * 5000, b"-1", b"chunked", b"http://[", b"//127.0.0.1/", b"gzip",
+    b"\xc2\xb2", b"HTTP/9.9", b"99", b"Location: http://xn--\xff/", b"1e9", b"zzz;ext", b"Retry-After: 99 Foo 1", b"100",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=2500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(HEADS),
+    st.lists(st.tuples(st.integers(0, 150), st.integers(0, 3), st.sampled_from(PARTS)), max_size=4),
+)
+def test_answers_that_make_no_sense_give_bytes_or_a_reason(
+    site: Site, head: bytes, changes: list[tuple[int, int, bytes]]
+) -> None:
+    for at, cut, part in changes:
+        head = head[:at] + part + head[at + cut :]
+    site.pages["/fuzz"] = Answer(raw=head)
+    try:
+        assert fetch(site.url("/fuzz"), client=site.client(limits=Limits(read=0.3, total=0.6))).status in {200, 203}
+    except FetchError as e:
+        assert e.reason  # noqa: PT017 - it may go well
+
+
+def test_time_that_is_waited_for_a_turn_does_not_count(site: Site) -> None:
+    site.pages["/1"] = Answer(status=302, headers={"Location": "/2"})
+    site.pages["/2"] = Answer(TEXT)
+    quick = site.client(limits=Limits(total=0.3))
+    assert fetch(site.url("/1"), client=quick, admit=lambda _: time.sleep(0.25)).data == TEXT
 
 
 def drip(asked: Asked) -> None:

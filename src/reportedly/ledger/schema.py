@@ -2,7 +2,8 @@
 
 What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the
 machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the
-records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`.
+records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`. What was seen
+of feeds has tables of its own (`ledger.feeds`).
 """
 
 from __future__ import annotations

@@ -22,11 +22,38 @@ class RefusedError(Exception):
     """A host has an address that is not public."""
 
 
+class Deadline:
+    """A moment by which all must be over; what is waited in between, to be polite, does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self, timeout: float | None) -> float:
+        """Return how many seconds may be waited, at most `timeout`.
+
+        Raises:
+            httpcore.ReadTimeout: none.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("it took too long altogether")
+        return left if timeout is None else min(left, timeout)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let time pass that does not count."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - begun
+
+
 class Transport(httpx.BaseTransport):
     """Carries requests over connections of its own: no proxies, only checked addresses, nothing after the deadline."""
 
     def __init__(
-        self, *, resolve: Resolve, network: httpcore.NetworkBackend, allow_private: bool, deadline: float,
+        self, *, resolve: Resolve, network: httpcore.NetworkBackend, allow_private: bool, deadline: Deadline,
         ssl_context: ssl.SSLContext,
     ) -> None:  # fmt: skip
         backend = _Checked(resolve, network, allow_private=allow_private, deadline=deadline)
@@ -75,7 +102,7 @@ class _Checked(httpcore.NetworkBackend):
     """Connects to the very addresses that it has checked, so that a name server cannot swap them in between."""
 
     def __init__(
-        self, resolve: Resolve, network: httpcore.NetworkBackend, *, allow_private: bool, deadline: float
+        self, resolve: Resolve, network: httpcore.NetworkBackend, *, allow_private: bool, deadline: Deadline
     ) -> None:
         self._resolve, self._network, self._allow_private, self._deadline = resolve, network, allow_private, deadline
 
@@ -92,7 +119,7 @@ class _Checked(httpcore.NetworkBackend):
         for address in addresses:
             try:
                 stream = self._network.connect_tcp(
-                    address, port, _left(self._deadline, timeout), local_address, socket_options
+                    address, port, self._deadline.left(timeout), local_address, socket_options
                 )
                 return _Timed(stream, self._deadline)
             except (httpcore.NetworkError, httpcore.TimeoutException) as e:
@@ -106,14 +133,14 @@ class _Checked(httpcore.NetworkBackend):
 class _Timed(httpcore.NetworkStream):
     """A stream that waits no longer than until the deadline, however little is awaited each time."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream, self._deadline = stream, deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline, timeout))
+        return self._stream.read(max_bytes, self._deadline.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(self._deadline, timeout))
+        self._stream.write(buffer, self._deadline.left(timeout))
 
     def close(self) -> None:
         self._stream.close()
@@ -121,15 +148,8 @@ class _Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        left = _left(self._deadline, timeout)
+        left = self._deadline.left(timeout)
         return _Timed(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as in httpcore
         return self._stream.get_extra_info(info)
-
-
-def _left(deadline: float, timeout: float | None) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("it took too long altogether")
-    return left if timeout is None else min(left, timeout)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,7 +15,7 @@ import httpx
 from reportedly.errors import FetchError, InputError
 from reportedly.inputs.net.addresses import resolve
 from reportedly.inputs.net.body import body
-from reportedly.inputs.net.connect import RefusedError, Resolve, Transport
+from reportedly.inputs.net.connect import Deadline, RefusedError, Resolve, Transport
 from reportedly.version import VERSION
 
 if TYPE_CHECKING:
@@ -94,14 +93,21 @@ def fetch(
     headers = {"User-Agent": how.agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
     headers |= {name: value for name, value in known.items() if value}
     limits = how.limits
+    deadline = Deadline(limits.total)
     transport = Transport(
-        resolve=how.resolve, network=how.network, allow_private=how.allow_private,
-        deadline=time.monotonic() + limits.total, ssl_context=_trust(),
+        resolve=how.resolve, network=how.network, allow_private=how.allow_private, deadline=deadline,
+        ssl_context=_trust(),
     )  # fmt: skip
+
+    def ask(hop: str) -> None:
+        if admit:
+            with deadline.paused():
+                admit(hop)
+
     timeout = httpx.Timeout(limits.read, connect=limits.connect)
     try:
         with httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False) as session:
-            return _hops(session, url, limits, admit, conditional=bool(etag or modified))
+            return _hops(session, url, limits, ask, conditional=bool(etag or modified))
     except FetchError as e:
         raise e if e.url == url else _of(url, e) from e
     except RefusedError as e:
@@ -114,19 +120,18 @@ def fetch(
         raise FetchError(url, f"no URL: {e}", again=False) from e
     except UnicodeError as e:
         raise FetchError(url, "no name of a host", again=False) from e
-    except (httpx.HTTPError, OSError) as e:
+    except (httpx.HTTPError, OSError, ValueError) as e:  # the last from headers that make no sense
         raise FetchError(url, str(e) or type(e).__name__) from e
 
 
 def _hops(
-    session: httpx.Client, url: str, limits: Limits, admit: Callable[[str], None] | None, *, conditional: bool
+    session: httpx.Client, url: str, limits: Limits, admit: Callable[[str], None], *, conditional: bool
 ) -> Fetched:
     """Follow redirects by hand, so that each is looked at before it is asked."""
     notes: tuple[str, ...] = ()
     here, shown = _checked(url), url
     for _ in range(limits.hops + 1):
-        if admit:
-            admit(str(here))
+        admit(str(here))
         with session.stream("GET", here) as answer:
             headers = answer.headers
             if answer.status_code in _MOVED and "location" in headers:
@@ -183,7 +188,7 @@ def _wait(value: str | None) -> float | None:
         return float(value.strip()[:9])
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

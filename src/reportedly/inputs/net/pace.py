@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DELAY: Final = 1.0  # seconds between two requests to a host
+LONGEST: Final = 86_400.0  # seconds that a host is left alone
 PATIENCE: Final = 30.0  # seconds that are waited for a turn; where it takes longer, another time will do
 
 
@@ -40,5 +41,5 @@ class Pace:
         self._next[host] = max(now, now + left) + max(self._delay, delay or 0)
 
     def hold(self, host: str, seconds: float) -> None:
-        """Leave a host alone for so long."""
-        self._next[host] = max(self._next.get(host, 0), self.clock() + seconds)
+        """Leave a host alone for so long, a day at most."""
+        self._next[host] = max(self._next.get(host, 0), self.clock() + min(seconds, LONGEST))
