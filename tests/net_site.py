@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Route: TypeAlias = "Answer | Callable[[Asked], Answer | None]"
 
 PUBLIC = "93.184.216.34"  # what names of the tests resolve to; the site answers for it
-LIMITS = Limits(size=2_000_000, connect=2, read=0.5, total=1.0)
+LIMITS = Limits(size=2_000_000, connect=2, read=0.4, total=0.7)
 
 
 @dataclass(frozen=True)

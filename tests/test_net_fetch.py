@@ -345,11 +345,11 @@ HEADS = (
 )
 PARTS = (
     b"\r\n", b"\n", b":", b"\0", b"\xff", b" ", b"9" * 5000, b"-1", b"chunked", b"http://[", b"//127.0.0.1/", b"gzip",
-    b"\xc2\xb2", b"HTTP/9.9", b"99", b"Location: http://xn--\xff/", b"1e9", b"zzz;ext", b"Retry-After: 99 Foo 1", b"100",
+    b"\xc2\xb2", b"HTTP/9.9", b"99", b"Location: http://xn--\xff/", b"1e9", b"zzz;ext", b"Retry-After: 99 Foo 1",
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=2500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=2500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(HEADS),
     st.lists(st.tuples(st.integers(0, 150), st.integers(0, 3), st.sampled_from(PARTS)), max_size=4),
@@ -401,7 +401,7 @@ def test_who_lets_one_wait_is_left(site: Site, route: object) -> None:
     with pytest.raises(FetchError, match="in time") as e:
         fetch(site.url("/slow"), client=site.client())
     assert e.value.again
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 1.2
 
 
 def test_a_body_without_end_ends(site: Site) -> None:
