@@ -84,7 +84,18 @@ class Detour(httpcore.SyncBackend):
     def connect_tcp(self, host: str, port: int, *rest: Any, **known: Any) -> httpcore.NetworkStream:  # noqa: ANN401 - as in httpcore
         self.site.dialled.append(host)
         assert host in {PUBLIC, "127.0.0.1", "::1"}
-        return super().connect_tcp("127.0.0.1" if host == PUBLIC else host, port, *rest, **known)
+        return Bare(super().connect_tcp("127.0.0.1" if host == PUBLIC else host, port, *rest, **known))
+
+
+class Bare(httpcore.NetworkStream):
+    """A line that only pretends to be encrypted, so that the site can be https, too."""
+
+    def __init__(self, line: httpcore.NetworkStream) -> None:
+        self.read, self.write, self.close = line.read, line.write, line.close  # type: ignore[method-assign]
+        self.get_extra_info = line.get_extra_info  # type: ignore[method-assign]
+
+    def start_tls(self, *_: object, **__: object) -> httpcore.NetworkStream:
+        return self
 
 
 @contextmanager

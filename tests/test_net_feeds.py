@@ -46,9 +46,29 @@ def test_rss_is_read_oldest_first() -> None:
 def test_atom_and_rdf_are_read() -> None:
     first, second = feed(ATOM.encode(), url=URL, content_type="application/atom+xml").entries
     assert (first.id, first.link, first.published) == ("https://other.test/1", "https://other.test/1", None)
-    assert (second.id, second.link, second.published) == ("urn:2", "https://news.test/news/2", "2024-02-08")
+    assert (second.id, second.link, second.published) == ("urn:2", "https://news.test/news/2", "2024-02-07")
     (item,) = feed(RDF.encode(), url=URL).entries
     assert (item.link, item.published) == ("https://news.test/1", "2024-02-06")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tue, 06 Feb 2024 23:30:00 -0500", "2024-02-06"),  # the outlet's own day
+        ("Tue, 06 Feb 2024 00:30:00 +0900", "2024-02-06"),
+        ("Tue, 06 Feb 2024 23:30:00 EST", "2024-02-06"),
+        ("2024-02-06T23:30:00-05:00", "2024-02-06"),
+        ("2024-02-06", "2024-02-06"),
+        ("6 February 2024", "2024-02-06"),
+        ("Tue, 31 Feb 2024 10:00:00 GMT", None),
+        ("yesterday", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_publication_is_that_of_the_place(words: str, day: str | None) -> None:
+    found = feed(RSS.replace("Tue, 06 Feb 2024 10:02:00 +0200", words).encode(), url=URL)
+    assert {e.id: e.published for e in found.entries}["tag:2"] == day
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])

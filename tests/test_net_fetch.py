@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from net_site import PUBLIC, Answer, Asked, Site, packed, served
 
 from reportedly.errors import FetchError, InputError
+from reportedly.inputs.files import Loaded
 from reportedly.inputs.net.addresses import public
 from reportedly.inputs.net.body import body
-from reportedly.inputs.net.fetch import AGENT, Limits, fetch
+from reportedly.inputs.net.fetch import AGENT, Client, Limits, fetch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -426,6 +427,21 @@ def test_a_host_that_does_not_answer_is_named(site: Site) -> None:
         fetch("http://gone.test/", client=site.client(resolve=nowhere))
 
 
-def test_a_page_without_a_certificate_is_not_taken(site: Site) -> None:
+def test_who_cannot_show_a_certificate_is_not_read(site: Site) -> None:
+    site.pages["/a"] = Answer(TEXT)
     with pytest.raises(FetchError):
-        fetch(f"https://news.test:{site.port}/", client=site.client(limits=Limits(total=1, connect=0.5)))
+        fetch(
+            site.url("/a", "127.0.0.1").replace("http:", "https:"),
+            client=Client(allow_private=True, limits=Limits(total=1, connect=0.5)),
+        )
+
+
+def test_a_redirect_from_https_to_http_is_noted(site: Site) -> None:
+    site.pages["/1"] = Answer(status=302, headers={"Location": site.url("/2")})
+    site.pages["/2"] = Answer(TEXT, headers={"Content-Type": "text/plain"})
+    url = site.url("/1").replace("http:", "https:")
+    assert fetch(url, client=site.client()).notes == (f"redirected from https to {site.url('/2')}",)
+    loaded = site.visitor().load(url)
+    assert isinstance(loaded, Loaded)
+    assert [n.reason for n in loaded.notes] == [f"redirected from https to {site.url('/2')}"]
+    assert fetch(site.url("/2").replace("http:", "https:"), client=site.client()).notes == ()

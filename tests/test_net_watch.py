@@ -15,11 +15,11 @@ from net_site import Answer, Site, served
 
 from reportedly.cli import main
 from reportedly.commands.watch import Span
-from reportedly.errors import LedgerError
+from reportedly.errors import LedgerError, NotifyError
 from reportedly.keeper import Ledger
 from reportedly.ledger import feeds as memory
 from reportedly.ledger.questions import Query
-from reportedly.notify import Notices, NotifyError
+from reportedly.notify import Notices
 from reportedly.watcher import TRIES, Watch
 
 if TYPE_CHECKING:
@@ -374,6 +374,8 @@ def test_the_command_watches_once(site: Site, opml: Path, tmp_path: Path, capfd:
         (["http://news.test/", "--notify", "'"], 2, "No closing quotation"),
         (["http://news.test/", "--notify", " "], 2, "names no command"),
         (["http://news.test/", "--every", "soon"], 2, "no length of time like 15m"),
+        (["http://news.test/", "--user-agent", "Désk/1"], 2, "only plain ASCII words"),
+        (["http://news.test/", "--user-agent", "a\r\nHost: b"], 2, "only plain ASCII words"),
         (["http://news.test/", "--every", "0m"], 2, "no length of time like 15m"),
         (["nowhere.opml"], 1, "nowhere.opml"),
         ([__file__], 1, "not an OPML file"),

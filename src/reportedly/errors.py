@@ -7,7 +7,8 @@ ReportedlyError
 ├── ModelError      a model folder is incomplete, altered or of another format
 ├── GazetteerError  the table of places is missing, damaged, or made from a faulty one
 ├── LedgerError     a ledger cannot be opened, read, written or asked so
-└── ExportError     rows cannot be written in a format, or a package that it needs is not installed
+├── ExportError     rows cannot be written in a format, or a package that it needs is not installed
+└── NotifyError     a command could not be told of new events
 ExtraError is an InputError and an ExportError: a package of an optional extra is not installed
 """
 
@@ -59,6 +60,10 @@ class LedgerError(ReportedlyError):
 
 class ExportError(ReportedlyError):
     """Rows cannot be written in a format, or a package that it needs is not installed; the message says which."""
+
+
+class NotifyError(ReportedlyError):
+    """A command could not be told of new events; the message names it and says why."""
 
 
 class ExtraError(InputError, ExportError):

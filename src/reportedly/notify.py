@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from reportedly.errors import ReportedlyError
+from reportedly.errors import NotifyError
 from reportedly.ledger import feeds as memory
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from reportedly.ledger.store import Store
 
 LIMIT: Final = 300.0  # seconds that a command may take
-
-
-class NotifyError(ReportedlyError):
-    """A command could not be told; the message names it and says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

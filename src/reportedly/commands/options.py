@@ -24,10 +24,22 @@ form_option = click.option(
 )  # fmt: skip
 
 
+def _agent(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Refuse a name that no header can hold."""
+    if value is not None and not (value.isascii() and value.isprintable() and value.strip() == value != ""):
+        raise click.BadParameter("only plain ASCII words")
+    return value
+
+
 def net_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that say how URLs are fetched."""
     for option in (
-        click.option("--user-agent", metavar="NAME", help="As whom to fetch URLs.  [default: reportedly/VERSION]"),
+        click.option(
+            "--user-agent",
+            metavar="NAME",
+            callback=_agent,
+            help="As whom to fetch URLs.  [default: reportedly/VERSION]",
+        ),
         click.option("--allow-private", is_flag=True, help="Fetch URLs of private addresses, too: of an intranet."),
     ):
         command = option(command)

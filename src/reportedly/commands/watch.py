@@ -92,7 +92,7 @@ def watch(  # noqa: PLR0913 - as many as the command has options
 
 def _look(watched: Watch, notices: Notices | None, *, quiet: bool) -> int:
     """Look at all feeds once, tell what is new, and return the exit status."""
-    from reportedly.notify import NotifyError
+    from reportedly.errors import NotifyError
 
     done = watched.poll()
     untold = False

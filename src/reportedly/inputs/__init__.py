@@ -1,1 +1,1 @@
-"""Files, directories, standard input and strings -> Article; a file each."""
+"""Files, directories, standard input, URLs and strings -> Article; a file each."""

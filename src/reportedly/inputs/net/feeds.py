@@ -6,8 +6,10 @@ import calendar
 import hashlib
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 import feedparser
@@ -18,6 +20,7 @@ from reportedly.inputs.net.fetch import LONGEST
 
 MOST: Final = 3_000_000  # bytes of a feed or a list of feeds: feedparser reads a megabyte of hostile ones in 7 s
 _OPEN: Final = 20_000  # elements that are opened and not closed; a feed that quotes sloppy pages has a few hundred
+_FIRST = 1900  # the year from which on a day may be one of publication
 _LONG_ID = 500  # characters of an id that are kept
 _ENDS = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 _NOT_KEPT = re.compile("[\\x00-\\x1f\\x7f\ud800-\udfff]")
@@ -96,13 +99,26 @@ def _text(value: object) -> str | None:
 
 
 def _day(item: Any) -> str | None:  # noqa: ANN401 - feedparser's own dictionary
-    """Return the day of publication, in UTC as feeds are read; None for one that cannot be or is yet to come."""
-    when: Any = dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
-    try:
-        day = datetime.fromtimestamp(calendar.timegm(when), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-    return day.date().isoformat() if datetime(1900, 1, 1, tzinfo=UTC) < day else None
+    """Return the day of publication where it was published, else in UTC; None for one that cannot be."""
+    for name in ("published", "updated"):
+        utc: Any = dict.get(item, f"{name}_parsed")
+        if utc is None:
+            continue
+        there = _local(_text(dict.get(item, name)) or "")
+        with suppress(TypeError, ValueError, OverflowError, OSError):
+            day = datetime.fromtimestamp(calendar.timegm(utc), UTC).date()
+            if there and abs(there - day) <= timedelta(days=1):
+                day = there
+            return day.isoformat() if day.year >= _FIRST else None
+    return None
+
+
+def _local(words: str) -> date | None:
+    """Return the day that a time has in its own zone, as RFC 822 or ISO 8601 write it."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(TypeError, ValueError, IndexError, OverflowError):
+            return read(words).date()
+    return None
 
 
 def _line(fault: object) -> str:
