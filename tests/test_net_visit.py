@@ -244,6 +244,18 @@ def test_a_package_that_is_missing_is_named() -> None:
     assert isinstance(e.value, ExportError)
 
 
+@pytest.mark.parametrize(
+    ("words", "package"),
+    [(["read", "https://news.test/"], "protego"), (["watch", "https://news.test/"], "feedparser")],
+)
+def test_without_the_extra_it_is_said_how_to_install_it(words: list[str], package: str, tmp_path: Path) -> None:
+    run = f"import sys; sys.modules[{package!r}] = None; from reportedly.cli import main; sys.exit(main())"
+    where = [] if words[0] == "read" else ["--ledger", str(tmp_path / "l.db")]
+    found = subprocess.run([sys.executable, "-c", run, *words, *where], capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    assert found.returncode == 1
+    assert f'{package} is not installed: pip install "reportedly[web]"' in found.stderr
+
+
 def test_plain_reading_never_reaches_the_network() -> None:
     words = (
         "import sys, reportedly.pipeline, reportedly.keeper, reportedly.cli;"

@@ -115,6 +115,22 @@ def test_an_entry_that_changes_while_it_waits_is_read_as_it_is_now(site: Site, l
     assert (kept(ledger, story, 1), kept(ledger, story, 2)) == (0, 1)
 
 
+def test_an_entry_that_could_not_be_read_takes_its_new_link(site: Site, ledger: Ledger) -> None:
+    world, clock = World(site, random.Random(1)), Clock()
+    world.publish(2)
+    bad = rss(site, world.stories).replace(b"/story/0", b"/wrong/0")
+    site.pages["/feed.xml"] = Answer(bad)
+    watched = watch(ledger, site, clock)
+    done = watched.poll()
+    assert (done.added.read, done.waiting) == (1, 1)
+    site.pages["/feed.xml"] = Answer(rss(site, world.stories).replace(b"/story/1", b"/story/1?reader=2"))
+    clock.at += EVERY
+    done = watched.poll()
+    assert (done.changed, done.added.read, done.waiting) == (1, 1, 0)
+    assert {kept(ledger, s) for s in world.stories} == {1}
+    assert "/story/1?reader=2" not in site.asked
+
+
 def test_a_link_that_two_feeds_share_is_fetched_once(site: Site, ledger: Ledger) -> None:
     world, clock = World(site, random.Random(1)), Clock()
     world.publish(2)

@@ -104,7 +104,8 @@ def is_url(path: str | Path) -> bool:
 
 
 def _visitor(access: Access) -> Visitor:
-    need("httpx", "web")
+    for package in ("httpx", "protego"):
+        need(package, "web")
     from reportedly.inputs.net.visit import visitor  # noqa: PLC0415 - plain reading never reaches the network
 
     return visitor(access)

@@ -24,7 +24,11 @@ def page(data: bytes, url: str | None) -> Page:
     Raises:
         InputError: there is no text in it, or trafilatura is not installed.
     """
-    found = need("trafilatura", "web").bare_extraction(data, url=url, with_metadata=True)
+    extract = need("trafilatura", "web").bare_extraction
+    try:
+        found = extract(data, url=url, with_metadata=True)
+    except Exception as e:
+        raise InputError(f"the page cannot be read: {type(e).__name__}: {e}") from e
     if found is None or not (found.text or "").strip():
         raise InputError("no text found in the page")
     return Page(text=found.text, title=found.title or None, outlet=found.sitename or None, published=found.date or None)

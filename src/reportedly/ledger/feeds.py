@@ -122,13 +122,16 @@ def keep(c: Connection, now: Known, *, at: str) -> None:
 
 
 def notice_entries(c: Connection, url: str, entries: Iterable[Seen], *, at: str) -> tuple[int, int]:
-    """Note what a feed shows: what is new or has changed waits to be fetched. Return how many are new and changed."""
+    """Note what a feed shows: what is new or has changed waits to be fetched. Return how many are new and changed.
+
+    Another link alone is no change of what was read: some feeds give each reader one of his own.
+    """
     new = changed = 0
     last = c.execute(select(func.max(schema.input_.c.number))).scalar() or 0
     for e in entries:
         own = key(url, e.id)
-        found = c.execute(select(item.c.digest).where(item.c.key == own)).scalar()
-        if found == e.digest:
+        found = c.execute(select(item.c.digest, item.c.link, item.c.outcome).where(item.c.key == own)).first()
+        if found and found.digest == e.digest and (found.link == e.link or found.outcome == "read"):
             continue
         facts = {
             "link": e.link, "title": e.title, "published": e.published,
