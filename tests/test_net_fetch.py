@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 import time
 import zlib
 from typing import TYPE_CHECKING
@@ -425,6 +426,21 @@ def test_a_host_that_does_not_answer_is_named(site: Site) -> None:
 
     with pytest.raises(FetchError, match=r"no address of gone\.test:80"):
         fetch("http://gone.test/", client=site.client(resolve=nowhere))
+
+
+def test_a_name_server_that_does_not_answer_is_not_waited_for(site: Site) -> None:
+    over = threading.Event()
+
+    def slow(host: str, port: int) -> list[str]:
+        over.wait(5)
+        return [f"{host}:{port}"]
+
+    begun = time.monotonic()
+    with pytest.raises(FetchError, match="no answer in time: no address was found") as e:
+        fetch("http://slow.test/", client=site.client(resolve=slow))
+    over.set()
+    assert e.value.again
+    assert time.monotonic() - begun < 1.5
 
 
 def test_who_cannot_show_a_certificate_is_not_read(site: Site) -> None:

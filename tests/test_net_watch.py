@@ -7,11 +7,13 @@ import random
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from net_feed import EVERY, QUICK, ByHand, Clock, Story, World, items, rss, show, texts
 from net_site import Answer, Site, served
+from sqlalchemy import create_engine
 
 from reportedly.cli import main
 from reportedly.commands.watch import Span
@@ -24,7 +26,6 @@ from reportedly.watcher import TRIES, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from reportedly.inputs.files import Loaded
     from reportedly.model import Records, Skipped
@@ -43,6 +44,18 @@ def site() -> Iterator[Site]:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.open(tmp_path / "ledger.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def database(postgresql: str) -> Iterator[str]:
+    """Yield the URL of a PostgreSQL database of the test's own."""
+    admin = create_engine(postgresql.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as c:
+        c.exec_driver_sql("CREATE DATABASE watched")
+    yield postgresql.rsplit("/", 1)[0] + "/watched"
+    with admin.connect() as c:
+        c.exec_driver_sql("DROP DATABASE watched WITH (FORCE)")
+    admin.dispose()
 
 
 def watch(ledger: Ledger, site: Site, clock: Clock, *paths: str, complaints: list[str] | None = None) -> Watch:
@@ -259,11 +272,11 @@ def test_a_watch_that_is_cut_short_goes_on_where_it_was(site: Site, ledger: Ledg
     assert set(items(ledger).values()) == {"read"}
 
 
-def test_postgresql_remembers_as_well(site: Site, postgresql: str) -> None:
+def test_postgresql_remembers_as_well(site: Site, database: str) -> None:
     world, clock = World(site, random.Random(2)), Clock()
     world.publish(4)
     world.stories[2].troubles = ["500"]
-    with Ledger.open(postgresql) as ledger:
+    with Ledger.open(database) as ledger:
         watched = watch(ledger, site, clock)
         notices = Notices(store=ledger, command=[sys.executable, "-c", ""], query=Query())
         assert watched.poll().waiting == 1
@@ -274,6 +287,46 @@ def test_postgresql_remembers_as_well(site: Site, postgresql: str) -> None:
         assert {kept(ledger, s) for s in world.stories} == {1}
         assert notices.send() == len(texts(ledger))
         assert notices.send() == 0
+
+
+KILLED = """
+import sys
+sys.path.insert(0, {tests!r})
+from net_feed import EVERY, ByHand
+from reportedly.inputs.net.fetch import Client
+from reportedly.inputs.net.pace import Pace
+from reportedly.inputs.net.visit import Visitor
+from reportedly.keeper import Ledger
+from reportedly.watcher import Watch
+with Ledger.open({where!r}) as ledger:
+    print(Watch(ledger, [{url!r}], Visitor(Client(allow_private=True), pace=Pace(0)), ByHand(), every=EVERY).poll())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", ["sqlite", "postgresql"])
+def test_a_watch_that_is_killed_loses_nothing(
+    site: Site, tmp_path: Path, where: str, request: pytest.FixtureRequest
+) -> None:
+    world, rng = World(site, random.Random(3), shown=400), random.Random(4)
+    here = str(tmp_path / "l.db") if where == "sqlite" else request.getfixturevalue("database")
+    names, site.url = site.url, lambda path, _="": names(path, "127.0.0.1")  # type: ignore[method-assign]
+    run = KILLED.format(tests=str(Path(__file__).parent), where=here, url=site.url("/feed.xml"))
+    killed = 0
+    for _ in range(15):
+        world.publish(20)
+        running = subprocess.Popen([sys.executable, "-c", run])  # noqa: S603 - ours
+        try:
+            running.wait(1.2 + rng.random())
+        except subprocess.TimeoutExpired:
+            running.kill()
+            killed += running.wait() != 0
+    subprocess.run([sys.executable, "-c", run], check=True)  # noqa: S603 - ours
+    with Ledger.open(here) as ledger:
+        assert {kept(ledger, s) for s in world.stories} == {1}
+        mine = [x for name, x in items(ledger).items() if name in {f"tag:news.test,{s.number}" for s in world.stories}]
+        assert mine == ["read"] * 300
+    assert killed > 5
 
 
 # Who wants to know is told

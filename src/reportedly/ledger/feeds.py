@@ -53,6 +53,7 @@ notice = Table(
 
 Outcome = Literal["waiting", "read", "failed", "skipped"]
 NEVER: Final = ""
+_TURN: Final = 0x52505446  # "RPTF": the lock that those take who write what was seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ def keep(c: Connection, now: Known, *, at: str) -> None:
         "url": now.url, "etag": now.etag, "modified": now.modified, "tried": at, "status": now.status,
         "failures": now.failures, "next": now.next,
     }  # fmt: skip
+    _alone(c)
     if not c.execute(update(feed).where(feed.c.key == key(now.url)).values(**facts)).rowcount:
         c.execute(insert(feed).values(key=key(now.url), **facts))
 
@@ -126,6 +128,7 @@ def notice_entries(c: Connection, url: str, entries: Iterable[Seen], *, at: str)
 
     Another link alone is no change of what was read: some feeds give each reader one of his own.
     """
+    _alone(c)
     new = changed = 0
     last = c.execute(select(func.max(schema.input_.c.number))).scalar() or 0
     for e in entries:
@@ -190,5 +193,12 @@ def told(c: Connection, name: str) -> int | None:
 
 def tell(c: Connection, name: str, article: int) -> None:
     """Note the last article whose events were told."""
+    _alone(c)
     if not c.execute(update(notice).where(notice.c.key == name).values(article=article)).rowcount:
         c.execute(insert(notice).values(key=name, article=article))
+
+
+def _alone(c: Connection) -> None:
+    """Let another watch wait until this transaction ends, where the database would not: both might insert one row."""
+    if c.dialect.name == "postgresql":
+        c.execute(select(func.pg_advisory_xact_lock(_TURN)))

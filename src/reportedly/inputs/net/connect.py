@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpcore
@@ -110,7 +113,7 @@ class _Checked(httpcore.NetworkBackend):
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:  # fmt: skip
-        addresses = self._resolve(host, port)
+        addresses = _in_time(partial(self._resolve, host, port), self._deadline.left(timeout))
         if not self._allow_private:
             for address in addresses:
                 if not public(address):
@@ -153,3 +156,27 @@ class _Timed(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - as in httpcore
         return self._stream.get_extra_info(info)
+
+
+def _in_time(resolve: Callable[[], list[str]], seconds: float) -> list[str]:
+    """Return what a function gives in time: the system's own look-up of names cannot be told when to stop.
+
+    Raises:
+        httpcore.ConnectTimeout: it takes longer; it is left to end by itself.
+    """
+    answer: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answer.put(resolve())
+        except Exception as e:  # noqa: BLE001 - raised below, where it is waited for
+            answer.put(e)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        found = answer.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout("no address was found") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
