@@ -371,8 +371,8 @@ def test_answers_that_make_no_sense_give_bytes_or_a_reason(
 def test_time_that_is_waited_for_a_turn_does_not_count(site: Site) -> None:
     site.pages["/1"] = Answer(status=302, headers={"Location": "/2"})
     site.pages["/2"] = Answer(TEXT)
-    quick = site.client(limits=Limits(total=0.3))
-    assert fetch(site.url("/1"), client=quick, admit=lambda _: time.sleep(0.25)).data == TEXT
+    quick = site.client(limits=Limits(total=0.2))
+    assert fetch(site.url("/1"), client=quick, admit=lambda _: time.sleep(0.15)).data == TEXT
 
 
 def drip(asked: Asked) -> None:
