@@ -178,7 +178,7 @@ PARTS = ("<", ">", "&", "</item>", "<item>", "<title>", "&#x0;", "&#xD800;", "\u
          "é" * 50)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=100, deadline=5000)
 @given(st.sampled_from([RSS, ATOM, RDF]), st.integers(0, 2**32), st.integers(1, 12))
 def test_mutated_feeds_give_entries_or_a_reason(text: str, seed: int, times: int) -> None:
     rng = random.Random(seed)
