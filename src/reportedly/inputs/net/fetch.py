@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
 
-AGENT: Final = f"reportedly/{VERSION} (+https://pypi.org/project/reportedly/)"
+AGENT: Final = f"reportedly/{VERSION} (reads public news reports)"
 LONGEST: Final = 2_000  # characters of a URL
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FINE = frozenset({200, 203})
