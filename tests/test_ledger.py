@@ -671,3 +671,40 @@ def _fill(path: Path) -> None:
     with Store(path) as store:
         for i in range(10_000):
             store.put(records(i), name=f"{i}.txt")
+
+
+def test_verdicts_are_kept_asked_for_and_end_with_the_reading(store: Store, tmp_path: Path) -> None:
+    store.put(records(1), name="one")
+    store.put(records(2), name="two")
+    store.judge("00000001/e1", "rejected", by="Ann", why="a headline")
+    store.judge("00000001/e1", "accepted", by="Ben")
+    accepted, still = Query(verdict="accepted"), Query(verdict="open")
+    assert [e.id for e in store.find("event", accepted)] == ["00000001/e1"]
+    assert "00000001/e1" not in {e.id for e in store.find("event", still)}
+    assert store.count("event", accepted) + store.count("event", still) == store.count("event")
+    assert [(v.verdict, v.by) for v in store.verdicts("00000001/e1")] == [("rejected", "Ann"), ("accepted", "Ben")]
+    assert store.judged(store.records("00000001")) == {"00000001/e1": "accepted"}
+    for record, said, by in (
+        ("00000001/e99", "accepted", "A"),
+        ("00000001/e1", "good", "A"),
+        ("00000001/e1", "open", " "),
+    ):
+        with pytest.raises(LedgerError):
+            store.judge(record, said, by=by)  # type: ignore[arg-type]
+    if store.dialect == "sqlite":
+        with Store(tmp_path / "new.db") as new:
+            rescue(Path(str(store.where)), new)
+            assert [v.verdict for v in new.verdicts()] == ["rejected", "accepted"]
+    store.put(records(1, model="m2"), name="one")  # its e1 is another record
+    assert not store.count("event", accepted)
+
+
+def test_a_question_takes_no_longer_than_it_may(store: Store) -> None:
+    store.put(records(1), name="one")
+    store.patience = 0.1
+    numbers = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000) SELECT max(i) FROM n"
+    )
+    with pytest.raises(LedgerError), store.reading() as c:
+        c.execute(sql(numbers))
+    assert store.count("event")

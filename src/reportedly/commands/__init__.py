@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.commands.ask import export, figures, find, show
-from reportedly.commands.keep import add, correct, counts, failures, history, join, link, rebuild, retry, split
+from reportedly.commands.keep import add, correct, counts, failures, history, join, link, rebuild, retry, split, verdict
 from reportedly.commands.watch import watch
 
 COMMANDS = (
@@ -15,6 +15,7 @@ COMMANDS = (
     find,
     show,
     correct,
+    verdict,
     history,
     link,
     join,

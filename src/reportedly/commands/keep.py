@@ -24,6 +24,7 @@ from reportedly.inputs.access import Access
 
 if TYPE_CHECKING:
     from reportedly.keeper import Added
+    from reportedly.ledger.verdicts import Judgement
 
 FAILED, SOME_FAILED = 1, 3
 
@@ -107,15 +108,29 @@ def correct(record: str, change: str, by: str, why: str, where: str | None) -> N
 
 
 @click.command()
+@click.argument("record", metavar="ID")
+@click.argument("said", metavar="VERDICT", type=click.Choice(["accepted", "rejected", "open"]))
+@click.option("--by", required=True, metavar="NAME", help="Who says so.")
+@click.option("--why", default="", metavar="TEXT", help="For what reason.")
+@ledger_option
+def verdict(record: str, said: Judgement, by: str, why: str, where: str | None) -> None:
+    """Accept or reject a record as it is known now, or open it again; all verdicts are kept."""
+    with opened(where) as ledger:
+        ledger.judge(record, said, by=by, why=why)
+    click.echo(f"{record}: {said}")
+
+
+@click.command()
 @click.argument("record", metavar="ID", required=False)
 @form_option
 @ledger_option
 def history(record: str | None, form: str, where: str | None) -> None:
-    """Print the corrections of a record, or all: the old value, the new, who, when and why."""
+    """Print the corrections of a record and the verdicts on it, or all: the old value, the new, who, when and why."""
     with opened(where) as ledger:
         if record:
             ledger.row(record)
-        found = [asdict(c) for c in ledger.history(record)]
+        judged = [{"field": "verdict", "old": None, "new": v.verdict, **asdict(v)} for v in ledger.verdicts(record)]
+        found = sorted([*(asdict(c) for c in ledger.history(record)), *judged], key=lambda x: x["at"])
     write(form, ("at", "record", "field", "old", "new", "by", "why"), found)
 
 

@@ -109,6 +109,7 @@ _QUERY = (
     ("outlet", "NAME", "Who published it."),
     ("article", "ID", "Of one article."),
     ("group", "ID", "Of one group of linked records."),
+    ("verdict", "VERDICT", "accepted, rejected or open: what persons think of it."),
     ("text", "WORDS", "All of these words stand in the report."),
 )
 

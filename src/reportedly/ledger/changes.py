@@ -58,6 +58,32 @@ def field_of(records: Records, record: str, field: str) -> Any:  # noqa: ANN401 
     return getattr(found, field)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editable:
+    """A field that can be corrected: its value, the labels it takes (none: any text), whether it may be empty."""
+
+    name: str
+    value: Any
+    choices: tuple[str, ...]
+    optional: bool
+
+
+def editable(records: Records, record: str) -> list[Editable]:
+    """Return the fields of a record that can be corrected.
+
+    Raises:
+        LedgerError: there is no such record in the article.
+    """
+    if record[:1] not in _LISTS:
+        raise LedgerError(f"{records.article.id}/{record}: no such record")
+    kinds = _types(record[:1])
+    return [
+        Editable(name=name, value=field_of(records, record, name), choices=_labels(kinds[name]),
+                 optional=NoneType in get_args(kinds[name]))
+        for name in _LISTS[record[:1]][2]
+    ]  # fmt: skip
+
+
 def typed(record: str, field: str, value: Any) -> Any:  # noqa: ANN401 - as the field is
     """Return a value as the field's type has it; text may stand for a number, "null" for nothing.
 
@@ -71,9 +97,13 @@ def typed(record: str, field: str, value: Any) -> Any:  # noqa: ANN401 - as the 
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as e:
-        labels = [x for k in (kind, *get_args(kind)) for x in get_args(k) if isinstance(x, str)]
-        hint = f"; there are {', '.join(dict.fromkeys(labels))}" if labels else ""
+        labels = _labels(kind)
+        hint = f"; there are {', '.join(labels)}" if labels else ""
         raise LedgerError(f"{field}: {value!r} is no value of it ({e}){hint}") from e
+
+
+def _labels(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type
+    return tuple(dict.fromkeys(x for k in (kind, *get_args(kind)) for x in get_args(k) if isinstance(x, str)))
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 APPLICATION: Final = 0x52505444  # "RPTD": how a SQLite file says whose it is
 WAIT: Final = 60_000  # ms that a writer waits for another
+_STEPS: Final = 20_000  # of SQLite's machine between two looks at the clock
 _MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -124,6 +125,24 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def patient(connection: Connection, seconds: float | None) -> Iterator[None]:
+    """Let a connection's questions take so long at most; one that takes longer is broken off as an error."""
+    if seconds is None:
+        yield
+    elif connection.dialect.name == "sqlite":
+        raw: Any = connection.connection.driver_connection
+        end = time.monotonic() + seconds
+        raw.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        try:
+            yield
+        finally:
+            raw.set_progress_handler(None, 0)
+    else:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(seconds * 1000)}")
+        yield
 
 
 def _postgresql(url: str) -> Engine:

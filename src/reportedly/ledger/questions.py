@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, text
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import schema
+from reportedly.ledger import schema, verdicts
 from reportedly.ledger.cells import fold
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TABLES: Final[dict[Kind, Table]] = {
     "place": schema.place,
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}")
-_ALWAYS = frozenset({"article", "outlet", "text", "group"})
+_ALWAYS = frozenset({"article", "outlet", "text", "group", "verdict"})
 _HAVE: Final[dict[Kind, frozenset[str]]] = {
     "event": frozenset({"actor", "recipient", "said_by", "type", "status", "place", "country", "day"}),
     "statement": frozenset({"actor", "said_by", "polarity", "day"}),
@@ -44,7 +44,8 @@ class Query:
 
     `actor`, `recipient`, `said_by` are names ("Hamas", "Israel*") or ISO alpha-3 codes; `actor` is either side of an
     event; `day` is a day, month or year (ISO), or a range of them ("2024-01..2024-03"); an event without a day of its
-    own has that of publication; `text` are words of the report; `group` is the id of a group of linked records.
+    own has that of publication; `text` are words of the report; `group` is the id of a group of linked records;
+    `verdict` is what persons think of it: accepted, rejected, or open (neither).
     """
 
     actor: str | None = None
@@ -61,6 +62,7 @@ class Query:
     article: str | None = None
     text: str | None = None
     group: str | None = None
+    verdict: str | None = None
 
 
 def asked(kind: Kind, query: Query, dialect: str) -> list[ColumnElement[bool]]:
@@ -89,12 +91,22 @@ def asked(kind: Kind, query: Query, dialect: str) -> list[ColumnElement[bool]]:
     if query.group is not None:
         m = schema.member.c
         found.append(table.c.id.in_(select(m.record).where(m.grp == query.group, m.kind == kind)))
+    if query.verdict is not None:
+        found.append(_judged(table, query.verdict))
     if query.outlet is not None:
         a = schema.article.c
         found.append(table.c.article.in_(select(a.id).where(_like(a.outlet, query.outlet))))
     if query.text is not None:
         found.append(table.c.article.in_(_holding(query.text, dialect)))
     return found
+
+
+def _judged(table: Table, value: str) -> ColumnElement[bool]:
+    if value == "open":
+        return table.c.id.not_in(verdicts.judged())
+    if value in {"accepted", "rejected"}:
+        return table.c.id.in_(verdicts.those(value))  # type: ignore[arg-type]
+    raise LedgerError(f"verdict: {value!r} is none; there are accepted, rejected, open")
 
 
 def _party(kind: Kind, name: str, value: str, query: Query, days: tuple[str, str] | None) -> ColumnElement[bool]:

@@ -34,7 +34,7 @@ class Saved:
 
 
 def rescue(source: Path, store: Store) -> Saved:
-    """Copy inputs, readings and corrections of a damaged SQLite ledger into a store.
+    """Copy inputs, readings, corrections and verdicts of a damaged SQLite ledger into a store.
 
     Raises:
         LedgerError: there is no such file, nothing of it can be read, or the store cannot be written.
@@ -61,13 +61,23 @@ def rescue(source: Path, store: Store) -> Saved:
                 lost += 1
             else:
                 corrections += 1
+        lost += sum(line is None or not _judged(store, line) for line in _lines(c, "verdict"))
     if not articles:
         raise LedgerError(f"{source}: nothing of it can be read")
     return Saved(articles=articles, corrections=corrections, lost=lost)
 
 
+def _has(c: sqlite3.Connection, table: str) -> bool:
+    try:
+        return c.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
+    except sqlite3.Error:
+        return True
+
+
 def _lines(c: sqlite3.Connection, table: str) -> Iterator[sqlite3.Row | None]:
     """Yield the lines of a table by their numbers; None for one that cannot be read."""
+    if not _has(c, table):
+        return
     number = missed = 0
     while missed < _RUN:
         number += 1
@@ -95,6 +105,14 @@ def _records(packed: Any) -> Records | None:  # noqa: ANN401 - whatever the file
         return unpacked(packed)
     except (zlib.error, msgspec.DecodeError, RecordError, TypeError, UnicodeDecodeError):
         return None
+
+
+def _judged(store: Store, line: sqlite3.Row) -> bool:
+    try:
+        store.judge(line["record"], line["verdict"], by=line["by"], why=line["why"])
+    except LedgerError:
+        return False
+    return True
 
 
 def _again(store: Store, line: sqlite3.Row) -> bool:

@@ -1,9 +1,9 @@
 """The tables of the ledger, the same in SQLite and PostgreSQL, and the migrations that lead to them.
 
 What is kept for ever: `document` (bytes as they came), `input` (what became of each), `article`, `reading` (the
-machine's records, one row for each engine), `correction`, `decision`. Made of these, to be made again: the rows of the
-records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`, `link`, `member`. What was seen
-of feeds has tables of its own (`ledger.feeds`).
+machine's records, one row for each engine), `correction`, `decision`, `verdict` (`ledger.verdicts`). Made of these, to
+be made again: the rows of the records (`actor`, `statement`, `event`, `figure`, `place`, `party`), `link_key`, `fact`,
+`link`, `member`. What was seen of feeds has tables of its own (`ledger.feeds`).
 """
 
 from __future__ import annotations
@@ -277,8 +277,15 @@ def _feeds(connection: Connection) -> None:
     feeds.create(connection)
 
 
+def _verdicts(connection: Connection) -> None:
+    from reportedly.ledger import verdicts  # noqa: PLC0415 - which looks at the tables of records
+
+    verdicts.create(connection)
+
+
 MIGRATIONS: Final[Sequence[tuple[str, Callable[[Connection], None]]]] = (
     ("the first tables", _first),
     ("feeds", _feeds),
+    ("verdicts", _verdicts),
 )
 """In order; each runs inside the transaction that records it."""

@@ -6,16 +6,17 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from sqlalchemy import Select, func, insert, select
 
 from reportedly.errors import LedgerError
-from reportedly.ledger import articles, schema
+from reportedly.ledger import articles, schema, verdicts
 from reportedly.ledger.changes import Correction, corrected, field_of, typed
-from reportedly.ledger.connect import connect, default, now, told
+from reportedly.ledger.connect import connect, default, now, patient, told
 from reportedly.ledger.questions import TABLES, Query, asked
 from reportedly.ledger.rows import rows
+from reportedly.ledger.verdicts import Judgement, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,7 @@ class Store:
 
     def __init__(self, where: str | Path | None = None, *, create: bool = True) -> None:
         self.where = default() if where is None else where
+        self.patience: float | None = None  # seconds that a question may take
         self._engine: Engine = connect(self.where, create=create)
 
     def __enter__(self) -> Self:
@@ -99,7 +101,8 @@ class Store:
         with told(self.where), self._engine.connect() as connection:
             if self.dialect == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
-            yield connection
+            with patient(connection, self.patience):
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -186,11 +189,25 @@ class Store:
                 select(func.count()).select_from(table).where(*asked(kind, query, self.dialect))
             ).scalar_one()
 
-    def lines(self, kind: Kind, query: Query = ANY, *, limit: int | None = None, offset: int = 0) -> list[Line[Any]]:
-        """Return the lines of a kind's table that answer a query: the newest first, then in the report's order."""
+    def tally(self, kind: Kind, column: str, query: Query = ANY) -> list[tuple[Any, int]]:
+        """Return how many rows that answer a query have each value of a column, the most frequent first."""
         table = TABLES[kind]
-        newest = [table.c.day.desc()] if "day" in table.c else []
-        order = [*newest, table.c.article, *([table.c.start] if "start" in table.c else []), table.c.id]
+        of, number = table.c[column], func.count()
+        wanted = select(of, number).where(*asked(kind, query, self.dialect)).group_by(of).order_by(number.desc(), of)
+        with self.reading() as c:
+            return [(value, n) for value, n in c.execute(wanted)]
+
+    def lines(
+        self, kind: Kind, query: Query = ANY, *, limit: int | None = None, offset: int = 0, by: str | None = None,
+    ) -> list[Line[Any]]:  # fmt: skip
+        """Return the lines of a kind's table that answer a query: the newest first, then in the report's order.
+
+        `by` is a column to sort by instead, `-` before it to begin with the last.
+        """
+        table = TABLES[kind]
+        column = table.c[by.removeprefix("-")] if by else table.c.get("day")
+        first = [] if column is None else [column.desc() if by is None or by.startswith("-") else column.asc()]
+        order = [*first, table.c.article, *([table.c.start] if "start" in table.c else []), table.c.id]
         wanted = select(table).where(*asked(kind, query, self.dialect)).order_by(*order).limit(limit).offset(offset)
         with self.reading() as c:
             return list(c.execute(wanted).all())
@@ -280,6 +297,39 @@ class Store:
                 old=json.dumps(old), new=json.dumps(new), by=made.by, why=made.why, at=made.at))  # fmt: skip
             articles.expose(c, changed)
         return made
+
+    def judge(self, record: str, verdict: Judgement, *, by: str, why: str = "") -> Verdict:
+        """Accept or reject a record as it is known now, or open it again; all verdicts are kept.
+
+        Args:
+            record: such as `3f9c0a/e4`.
+            verdict: `accepted`, `rejected` or `open`.
+            by: who judges.
+            why: for what reason, if one is given.
+
+        Raises:
+            LedgerError: there is no such record or verdict, or `by` is blank.
+        """
+        if not by.strip():
+            raise LedgerError("a verdict needs a name")
+        if verdict not in get_args(Judgement):
+            raise LedgerError(f"verdict: {verdict!r} is none; there are {', '.join(get_args(Judgement))}")
+        self.row(record)
+        with self.writing() as c:
+            engine = articles.as_read(c, record.rpartition("/")[0]).engine
+            made = Verdict(record=record, verdict=verdict, by=by.strip(), why=why.strip(), at=now())
+            verdicts.judge(c, engine, made)
+        return made
+
+    def verdicts(self, record: str | None = None, *, article: str | None = None) -> list[Verdict]:
+        """Return the verdicts on a record, on those of an article, or all, in the order they were given."""
+        with self.reading() as c:
+            return verdicts.given(c, record, article)
+
+    def judged(self, records: Records) -> dict[str, Judgement]:
+        """Return the verdict that holds on each record of an article's reading, by the record's id in the ledger."""
+        with self.reading() as c:
+            return verdicts.holding(c, records)
 
     def history(self, record: str | None = None) -> list[Correction]:
         """Return the corrections of a record, or all, in the order they were made."""
