@@ -15,6 +15,7 @@ from reportedly import linker
 from reportedly.errors import ExportError, LedgerError
 from reportedly.exports import frames
 from reportedly.exports.beside import Beside
+from reportedly.exports.chart import ChartPoint
 from reportedly.exports.files import EXPORTS
 from reportedly.inputs.access import PUBLIC, Access
 from reportedly.inputs.files import Loaded, is_url, load, load_bytes
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, Literal, Protocol, TypeAlias
 
+    from reportedly.exports.chart import Mark
     from reportedly.ledger.links import LinkKind
     from reportedly.ledger.questions import Kind, Query
     from reportedly.ledger.rows import Rows
@@ -305,6 +307,16 @@ class Found:
     def to_polars(self) -> Any:  # noqa: ANN401 - polars.DataFrame
         """Return a polars data frame."""
         return frames.to_polars(self, f"{self.kind}s")
+
+
+def points(found: Tolls) -> Iterator[ChartPoint]:
+    """Yield the tolls and plain counts of figures over time as they are drawn; parts and additions are no tolls."""
+    for s in found.series:
+        for p in s.points:
+            if p.kind in {"total", "count"}:
+                mark: Mark = "denied" if p.denied else "revised" if p.change == "down" else "given"
+                yield ChartPoint(source=s.source, effect=s.effect, place=s.place, day=p.reported, low=p.low,
+                                 best=p.best, high=p.high, mark=mark, label=p.words.text, figure=p.figure)  # fmt: skip
 
 
 def _kind(a: str, b: str) -> LinkKind:

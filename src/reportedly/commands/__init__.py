@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportedly.commands.ask import export, figures, find, show
 from reportedly.commands.keep import add, correct, counts, failures, history, join, link, rebuild, retry, split, verdict
+from reportedly.commands.serve import serve
 from reportedly.commands.watch import watch
 
 COMMANDS = (
@@ -22,5 +23,6 @@ COMMANDS = (
     split,
     figures,
     export,
+    serve,
     rebuild,
 )

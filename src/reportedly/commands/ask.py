@@ -5,19 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from reportedly.commands.options import form_option, ledger_option, opened, query_options
 from reportedly.commands.shown import write
 from reportedly.errors import LedgerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reportedly.exports.chart import ChartPoint, Mark
-    from reportedly.link.figures import Tolls
 
 KINDS = ("event", "statement", "figure", "actor", "place")
 COLUMNS = {
@@ -105,8 +99,9 @@ def figures(
         sys.stdout.buffer.write(b"".join(msgspec.json.encode(s) + b"\n" for s in found.series))
     elif output is not None:
         from reportedly.exports import chart
+        from reportedly.keeper import points
 
-        chart.write(_points(found), output.with_suffix(f".{form}"))
+        chart.write(points(found), output.with_suffix(f".{form}"))
     else:
         numbers = ("low", "best", "high")
         columns = ("effect", "place", "source", "reported", *numbers, "hedge", "kind", "mark", "words", "figure")
@@ -144,18 +139,6 @@ def export(
     if written != known:
         raise LedgerError(f"{output}: {written} rows written, but the ledger has {known}: it was added to meanwhile")
     click.echo(f"{written} {kind}", err=True)
-
-
-def _points(found: Tolls) -> Iterator[ChartPoint]:
-    """Yield the tolls and plain counts of figures over time as they are drawn; parts and additions are no tolls."""
-    from reportedly.exports.chart import ChartPoint
-
-    for s in found.series:
-        for p in s.points:
-            if p.kind in {"total", "count"}:
-                mark: Mark = "denied" if p.denied else "revised" if p.change == "down" else "given"
-                yield ChartPoint(source=s.source, effect=s.effect, place=s.place, day=p.reported, low=p.low,
-                                 best=p.best, high=p.high, mark=mark, label=p.words.text)  # fmt: skip
 
 
 def _plain(number: float | None) -> str | None:

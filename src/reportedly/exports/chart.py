@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
+from urllib.parse import quote
 
 from reportedly.errors import ExportError
 from reportedly.exports.entries import safe
@@ -35,7 +36,7 @@ class ChartPoint:
     """One figure of one source, on the ISO day on which it was reported.
 
     `mark` is `revised` where it corrects an earlier figure of the same source, `denied` where the source rejects it;
-    `label` are the words ("at least 22 people"). Bounds as in `model.Figure`. Without a day or any number it can't be
+    `label` are the words ("at least 22 people"), `figure` the id that the point leads to. Bounds as in `model.Figure`. Without a day or any number it can't be
     drawn, and the chart says how many could not.
     """
 
@@ -48,6 +49,7 @@ class ChartPoint:
     high: float | None
     mark: Mark = "given"
     label: str = ""
+    figure: str = ""
 
     @property
     def value(self) -> float | None:
@@ -67,8 +69,7 @@ def write(points: Iterable[ChartPoint], path: Path, *, title: str = "") -> int:
         raise ExportError(f"{path}: a chart is an .svg or a .png")
     given = list(points)
     made = spec(given, title=title)
-    convert = need("vl_convert", "charts")
-    version = _version(convert.get_vegalite_versions())
+    convert, version = _drawer()
     drawn = (
         convert.vegalite_to_svg(made, vl_version=version).encode()
         if form == ".svg"
@@ -79,19 +80,35 @@ def write(points: Iterable[ChartPoint], path: Path, *, title: str = "") -> int:
     return sum(map(drawable, given))
 
 
+def svg(points: Sequence[ChartPoint], *, leads_to: str) -> str:
+    """Return a chart as SVG to stand in a page; its points lead to `leads_to` with `{article}` and `{record}` filled in.
+
+    Raises:
+        ExportError: vl-convert is not installed, or no point can be drawn.
+    """
+    convert, version = _drawer()
+    drawn: str = convert.vegalite_to_svg(spec(points, leads_to=leads_to), vl_version=version, allowed_base_urls=[])
+    return drawn
+
+
+def _drawer() -> tuple[Any, str]:
+    convert = need("vl_convert", "charts")
+    return convert, _version(convert.get_vegalite_versions())
+
+
 def drawable(point: ChartPoint) -> bool:
     """Tell whether a point has a day and a number."""
     return point.day is not None and is_day(point.day) and point.value is not None
 
 
-def spec(points: Sequence[ChartPoint], *, title: str = "") -> dict[str, Any]:
+def spec(points: Sequence[ChartPoint], *, title: str = "", leads_to: str = "") -> dict[str, Any]:
     """Return the Vega-Lite specification of a chart, its data within.
 
     Raises:
         ExportError: no point can be drawn.
     """
     drawn = sorted((p for p in points if drawable(p)), key=lambda p: str(p.day))
-    values = [_datum(number, p) for number, p in enumerate(drawn)]
+    values = [_datum(number, p, leads_to) for number, p in enumerate(drawn)]
     if not values:
         raise ExportError(f"no chart: none of {len(points)} figures has a day and a number")
     missing = len(points) - len(values)
@@ -118,7 +135,8 @@ def _version(known: Sequence[str]) -> str:
     return max((v for v in known if v.startswith("5.")), key=lambda v: [int(part) for part in v.split(".")])
 
 
-def _datum(number: int, p: ChartPoint) -> dict[str, Any]:
+def _datum(number: int, p: ChartPoint, leads_to: str) -> dict[str, Any]:
+    article, _, record = p.figure.rpartition("/")
     panel = ", ".join(filter(None, (safe(p.effect), safe(p.place or ""))))
     source, day = safe(p.source), str(p.day)
     marked = "" if p.mark == "given" else f" ({p.mark})"
@@ -126,6 +144,7 @@ def _datum(number: int, p: ChartPoint) -> dict[str, Any]:
     return {
         "number": number, "source": source, "panel": panel, "day": day, "low": p.low, "high": p.high,
         "value": p.value, "mark": p.mark, "bound": _bound(p), "told": told,
+        **({"href": leads_to.format(article=quote(article, safe=""), record=quote(record, safe=""))} if leads_to else {}),
     }  # fmt: skip
 
 
@@ -157,6 +176,7 @@ def _layers(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     shape = {"field": "mark", "type": "nominal", "title": "figure",
              "scale": {"domain": list(_SHAPES), "range": list(_SHAPES.values())}}  # fmt: skip
     order = {"field": "number", "type": "quantitative"}
+    link = {"href": {"field": "href", "type": "nominal"}} if "href" in values[0] else {}
     between = {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour}
     at = {"x": x, "y": y | {"field": "value"}, "color": colour}
     spanned = {"filter": "isValid(datum.low) && isValid(datum.high) && datum.mark !== 'denied'"}
@@ -168,7 +188,7 @@ def _layers(values: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {"transform": [claimed], "mark": {"type": "line", "interpolate": "step-after"},
          "encoding": at | {"order": order, "strokeDash": dash}},
         {"mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-         "encoding": at | {"shape": shape, "description": {"field": "told", "type": "nominal"}}},
+         "encoding": at | {"shape": shape, "description": {"field": "told", "type": "nominal"}} | link},
         {"transform": [{"filter": "datum.bound !== ''"}],
          "mark": {"type": "text", "align": "left", "dx": 7, "dy": -7, "fontSize": 10},
          "encoding": at | {"text": {"field": "bound", "type": "nominal"}}},

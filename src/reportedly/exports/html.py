@@ -90,7 +90,7 @@ def _section(anchor: str, records: Records, name: str | None) -> Section:
         id=anchor,
         title=heading(records, name),
         byline=tuple(byline(records)),
-        url=_linkable(a.url),
+        url=linkable(a.url),
         language=safe(a.language or "") or None,
         paragraphs=tuple(_paragraphs(cut, records)),
         entries=tuple(entries(records)),
@@ -132,7 +132,7 @@ def _paragraphs(cut: Sequence[Sequence[Segment]], records: Records) -> Iterator[
         yield tuple(run(segment) for segment in row)
 
 
-def _linkable(url: str | None) -> str | None:
+def linkable(url: str | None) -> str | None:
     """Return an address that may be followed: of the web, and of nothing else."""
     try:
         return url if url and url == safe(url) and urlsplit(url).scheme in {"http", "https"} else None

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from reportedly.model import Participant, Place, Records, Time
 
-Role = Literal["source", "cue", "content", "trigger", "part"]
+Role = Literal["source", "cue", "content", "trigger", "part", "figure", "time", "place", "actor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One span of a statement or an event; `number` counts statements from 1, and events on from there."""
+    """One span of a record; `number` says of which: `marks` counts statements from 1, and events on from there."""
 
     start: int
     end: int

@@ -122,6 +122,27 @@ def joined(c: Connection, kind: LinkKind, record: str) -> list[str]:
     return found or [record]
 
 
+def reasons(c: Connection, kind: LinkKind, records: Collection[str]) -> list[tuple[str, str, float, str]]:
+    """Return the links among records, with score and reason, the strongest first."""
+    found = []
+    for piece in _pieces(sorted(records)):
+        wanted = select(_L.a, _L.b, _L.score, _L.reason).where(_L.kind == kind, _L.a.in_(piece))
+        found += [(a, b, score, reason) for a, b, score, reason in c.execute(wanted) if b in records]
+    return sorted(found, key=lambda x: -x[2])
+
+
+def decided(c: Connection, kind: LinkKind, records: Collection[str]) -> list[dict[str, str]]:
+    """Return what persons decided of records, in order: `a`, `b`, `verdict`, `by`, `why`, `at`."""
+    d = schema.decision.c
+    found: set[tuple[str, ...]] = set()
+    for piece in _pieces(sorted(records)):
+        wanted = select(d.at, d.a, d.b, d.verdict, d.by, d.why).where(
+            d.kind == kind, or_(d.a.in_(piece), d.b.in_(piece))
+        )
+        found |= {tuple(x) for x in c.execute(wanted)}
+    return [dict(zip(("at", "a", "b", "verdict", "by", "why"), x, strict=True)) for x in sorted(found)]
+
+
 def groups_of(c: Connection, kind: LinkKind, records: Collection[str]) -> dict[str, str]:
     """Return the group of each record that has one."""
     found: dict[str, str] = {}

@@ -23,7 +23,7 @@ TABLES: Final[dict[Kind, Table]] = {
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}")
 _ALWAYS = frozenset({"article", "outlet", "text", "group", "verdict"})
-_HAVE: Final[dict[Kind, frozenset[str]]] = {
+HAVE: Final[dict[Kind, frozenset[str]]] = {
     "event": frozenset({"actor", "recipient", "said_by", "type", "status", "place", "country", "day"}),
     "statement": frozenset({"actor", "said_by", "polarity", "day"}),
     "figure": frozenset({"actor", "said_by", "effect", "place", "country", "day"}),
@@ -73,7 +73,7 @@ def asked(kind: Kind, query: Query, dialect: str) -> list[ColumnElement[bool]]:
     """
     table = TABLES[kind]
     given = {name: value for name, value in asdict(query).items() if value is not None}
-    for name in given.keys() - _HAVE[kind] - _ALWAYS:
+    for name in given.keys() - HAVE[kind] - _ALWAYS:
         raise LedgerError(f"{name}: {'an' if kind[0] in 'ae' else 'a'} {kind} has none")
     days = _days(query.day) if query.day is not None else None
     found = [
@@ -97,7 +97,7 @@ def asked(kind: Kind, query: Query, dialect: str) -> list[ColumnElement[bool]]:
         a = schema.article.c
         found.append(table.c.article.in_(select(a.id).where(_like(a.outlet, query.outlet))))
     if query.text is not None:
-        found.append(table.c.article.in_(_holding(query.text, dialect)))
+        found.append(table.c.article.in_(holding(query.text, dialect)))
     return found
 
 
@@ -136,7 +136,7 @@ def _like(column: ColumnElement[str], value: str) -> ColumnElement[bool]:
     return column.like(escaped, escape="\\")
 
 
-def _holding(words: str, dialect: str) -> Select[tuple[str]]:
+def holding(words: str, dialect: str) -> Select[tuple[str]]:
     """Return the articles that hold all words; nothing in them is an operator."""
     a = schema.article
     if dialect == "postgresql":
