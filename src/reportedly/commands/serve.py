@@ -30,7 +30,7 @@ _SOON = 0.5  # seconds until the server listens
               help="A model folder.  [default: the one that comes with the package]")  # fmt: skip
 @ledger_option
 def serve(  # noqa: PLR0913 - as many as the command has options
-    port: int, host: str, token: str | None, where: str | None, threads: int | None, model: Path | None, *, open_: bool
+    *, port: int, host: str, token: str | None, where: str | None, threads: int | None, model: Path | None, open_: bool
 ) -> None:
     """Open the ledger in a browser: click any number, see the words; accept, correct or reject what was read.
 

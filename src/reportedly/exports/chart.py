@@ -36,8 +36,8 @@ class ChartPoint:
     """One figure of one source, on the ISO day on which it was reported.
 
     `mark` is `revised` where it corrects an earlier figure of the same source, `denied` where the source rejects it;
-    `label` are the words ("at least 22 people"), `figure` the id that the point leads to. Bounds as in `model.Figure`. Without a day or any number it can't be
-    drawn, and the chart says how many could not.
+    `label` are the words ("at least 22 people"), `figure` the id that the point leads to. Bounds as in `model.Figure`.
+    Without a day or any number it can't be drawn, and the chart says how many could not.
     """
 
     source: str
@@ -81,7 +81,7 @@ def write(points: Iterable[ChartPoint], path: Path, *, title: str = "") -> int:
 
 
 def svg(points: Sequence[ChartPoint], *, leads_to: str) -> str:
-    """Return a chart as SVG to stand in a page; its points lead to `leads_to` with `{article}` and `{record}` filled in.
+    """Return a chart as SVG to stand in a page; its points lead to `leads_to`, `{article}` and `{record}` filled in.
 
     Raises:
         ExportError: vl-convert is not installed, or no point can be drawn.
@@ -144,7 +144,7 @@ def _datum(number: int, p: ChartPoint, leads_to: str) -> dict[str, Any]:
     return {
         "number": number, "source": source, "panel": panel, "day": day, "low": p.low, "high": p.high,
         "value": p.value, "mark": p.mark, "bound": _bound(p), "told": told,
-        **({"href": leads_to.format(article=quote(article, safe=""), record=quote(record, safe=""))} if leads_to else {}),
+        **({"href": leads_to.format(article=quote(article, safe=""), record=record)} if leads_to else {}),
     }  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def outlets(store: Store) -> list[Source]:
         .group_by(_A.outlet, _S.polarity)
     )
     with store.reading() as c:
-        number = {name: n for name, n in c.execute(counted)}
+        number = dict(c.execute(counted).all())
         of: dict[str | None, dict[str, int]] = defaultdict(dict)
         for name, polarity, n in c.execute(said):
             of[name][polarity] = n
@@ -216,7 +216,7 @@ def placed(store: Store, query: Query) -> int:
 
 
 def months(store: Store, query: Query) -> list[tuple[str, int]]:
-    """Return how many events that answer a query each month has (YYYY-MM), in order; those without a day are left out."""
+    """Return how many events that answer a query each month has (YYYY-MM), in order; some events have no day."""
     month = func.substr(_E.day, 1, 7)
     wanted = select(month, func.count()).where(*asked("event", query, store.dialect), _E.day.is_not(None))
     with store.reading() as c:

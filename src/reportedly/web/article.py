@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -120,22 +121,22 @@ def marks(records: Records) -> list[Mark]:
 
     named: dict[str, Any] = {f.id: f.span for f in records.figures}
     named |= {p.id: p for p in records.places} | {t.id: t for t in records.times}
-    number = -1
-    for number, s in enumerate(records.statements):
+    numbers = count()
+    for s, number in zip(records.statements, numbers, strict=False):
         put(number, "content", s.content)
         put(number, "source", [s.source])
         put(number, "cue", [s.cue])
-    for number, e in enumerate(records.events, number + 1):
+    for e, number in zip(records.events, numbers, strict=False):
         put(number, "trigger", [e.trigger])
         about = [named[i] for i in (e.where, e.when, *e.figures) if i]
         put(number, "part", {(p.start, p.end): p for p in (*e.actor, *e.recipient, *e.instrument, *about)}.values())
-    for number, f in enumerate(records.figures, number + 1):
+    for f, number in zip(records.figures, numbers, strict=False):
         put(number, "figure", [f.span])
-    for number, t in enumerate(records.times, number + 1):
+    for t, number in zip(records.times, numbers, strict=False):
         put(number, "time", [t])
-    for number, p in enumerate(records.places, number + 1):
+    for p, number in zip(records.places, numbers, strict=False):
         put(number, "place", [p])
-    for number, a in enumerate(records.actors, number + 1):
+    for a, number in zip(records.actors, numbers, strict=False):
         put(number, "actor", a.mentions)
     return sorted((m for m in found if m.start < m.end), key=lambda m: (m.start - m.end, m.start))
 
@@ -144,14 +145,14 @@ def cards(records: Records) -> list[Card]:
     """Return the records of an article as cards, those of a kind in the order of the text, statements first."""
     made = rows(records)
     main = [*map(_statement, made.statements), *map(_event, made.events), *map(_figure, made.figures)]
-    return sorted(main, key=lambda c: c.at) + [*_others(records, made)]
+    return [*sorted(main, key=lambda c: c.at), *_others(records, made)]
 
 
 def _statement(s: StatementRow) -> Card:
     return Card(
         id=_own(s.id), kind="statement", tone=s.polarity, label=s.polarity, title=_who(s.speaker) or "source not named",
-        lines=_told(s.cue.text if s.cue else None, " … ".join(c.text for c in s.content)), score=s.score, at=s.content[0].start,
-        words=" … ".join(c.text for c in s.content),
+        lines=_told(s.cue.text if s.cue else None, " … ".join(c.text for c in s.content)), score=s.score,
+        at=s.content[0].start, words=" … ".join(c.text for c in s.content),
     )  # fmt: skip
 
 

@@ -62,18 +62,23 @@ class Guard:
         headers = Headers(scope=scope)
         if _name(headers.get("host", "")) not in self.hosts:
             return PlainTextResponse("This ledger has another name.\n", 421)
-        if scope["method"] not in {*_READS, "POST"}:
-            return PlainTextResponse("Only GET and POST.\n", 405)
         if self.token is not None and (refused := self._unknown(scope, headers)):
             return refused
-        if scope["method"] == "POST":
-            if not _own(headers, scope["scheme"]):
-                return PlainTextResponse("Only the ledger's own pages may change it.\n", 403)
-            size = headers.get("content-length", "")
-            if not size.isascii() or not size.isdigit():
-                return PlainTextResponse("How long is it?\n", 411)
-            if len(size) > len(str(self.most)) or int(size) > self.most:
-                return PlainTextResponse(f"At most {self.most:,} bytes.\n", 413)
+        if scope["method"] in _READS:
+            return None
+        if scope["method"] != "POST":
+            return PlainTextResponse("Only GET and POST.\n", 405)
+        return self._unwanted(headers, scope["scheme"])
+
+    def _unwanted(self, headers: Headers, scheme: str) -> Response | None:
+        """Return why a write is refused, if it is."""
+        if not _own(headers, scheme):
+            return PlainTextResponse("Only the ledger's own pages may change it.\n", 403)
+        size = headers.get("content-length", "")
+        if not (size.isascii() and size.isdigit()):
+            return PlainTextResponse("How long is it?\n", 411)
+        if len(size) > len(str(self.most)) or int(size) > self.most:
+            return PlainTextResponse(f"At most {self.most:,} bytes.\n", 413)
         return None
 
     def _unknown(self, scope: Scope, headers: Headers) -> Response | None:

@@ -1,4 +1,4 @@
-"""One record as a page: its fields and words, what persons said of it, and all reports of the same event side by side."""
+"""One record as a page: its fields and words, what persons said of it, all reports of the same event side by side."""
 
 from __future__ import annotations
 

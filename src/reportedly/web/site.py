@@ -53,7 +53,7 @@ class Sheet:
     csv: Callable[[], bytes] | None = None
 
 
-class Missing(LedgerError):
+class Missing(LedgerError):  # noqa: N818 - a page's absence is no fault
     """There is no such page."""
 
 

@@ -44,7 +44,8 @@ def _c(name: str, head: str, *, sorts: bool = True, number: bool = False) -> Col
 
 COLUMNS: Final[dict[Kind, tuple[Column, ...]]] = {
     "event": (
-        _c("day", "day"), _c("actors", "who", sorts=False), _c("trigger", "did"), _c("recipients", "to whom", sorts=False),
+        _c("day", "day"), _c("actors", "who", sorts=False), _c("trigger", "did"),
+        _c("recipients", "to whom", sorts=False),
         _c("type", "type"), _c("status", "status"), _c("place", "where"), _c("said_by", "according to", sorts=False),
         _c("score", "score", number=True),
     ),
