@@ -113,7 +113,7 @@ def outlets(store: Store) -> list[Source]:
         .group_by(_A.outlet, _S.polarity)
     )
     with store.reading() as c:
-        number = dict(c.execute(counted).all())
+        number: dict[str | None, int] = dict(c.execute(counted).all())
         of: dict[str | None, dict[str, int]] = defaultdict(dict)
         for name, polarity, n in c.execute(said):
             of[name][polarity] = n

@@ -88,7 +88,8 @@ def sheet(site: Site, request: Request) -> Sheet:
 def runs(records: Records) -> list[list[Run]]:
     """Return the paragraphs of an article as runs; joined, they are its text, character by character."""
     ids = [*(s.id for s in records.statements), *(e.id for e in records.events), *(f.id for f in records.figures),
-           *(t.id for t in records.times), *(p.id for p in records.places), *(a.id for a in records.actors)]  # fmt: skip
+           *(t.id for t in records.times), *(p.id for p in records.places),
+           *(a.id for a in records.actors)]  # fmt: skip
     tones = {s.id: s.polarity for s in records.statements} | {e.id: KINDS[e.status] for e in records.events}
     cut = segments(records.article.text, marks(records))
     height = lanes(cut)
@@ -190,7 +191,8 @@ def _others(records: Records, made: Rows) -> Iterator[Card]:
     for a in made.actors:
         yield Card(id=_own(a.id), kind="actor", tone="plain", label=a.kind, title=safe(a.name),
                    lines=_told(a.country, a.sector, f"{len(a.mentions)} times"), score=None,
-                   at=a.mentions[0].start if a.mentions else 0, words="; ".join(m.text for m in a.mentions))  # fmt: skip
+                   at=a.mentions[0].start if a.mentions else 0,
+                   words="; ".join(m.text for m in a.mentions))  # fmt: skip
 
 
 def bounds(low: float | None, best: float | None, high: float | None) -> str:
