@@ -23,7 +23,7 @@ from attribution import table
 from ledger import NAMES, replayed, sample
 
 from reportedly.keeper import Ledger
-from reportedly.model import Article, Engine, Mention, Place, Records, Span, Statement
+from reportedly.model import Article, Engine, Place, Records, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,8 @@ def answers(base: str) -> Iterator[list[str]]:
     events = [
         "/events", "/events?page=40", "/events?status=denied", "/events?type=ASSAULT&day=2022", "/events?sort=-score",
         "/events?sort=type", "/events?text=hospital", *(f"/events?actor={w}" for w in who),
-        *(f"/events?actor={w}&status=happened&day=2021..2023" for w in who), *(f"/events?day=2021-0{m}" for m in range(1, 10)),
+        *(f"/events?actor={w}&status=happened&day=2021..2023" for w in who), 
+        *(f"/events?day=2021-0{m}" for m in range(1, 10)),
     ]  # fmt: skip
     median, slow = timed(base, events)
     yield ["event table, median", str(len(events)), f"{median:.0f} ms", ""]
@@ -176,7 +177,16 @@ def main() -> None:
     if given.articles:
         made(given.where, given.articles)
     base = f"http://127.0.0.1:{given.port}"
-    serve = [sys.executable, "-c", "from reportedly.cli import main; main()", "serve", "--ledger", str(given.where), "--port", str(given.port)]
+    serve = [
+        sys.executable,
+        "-c",
+        "from reportedly.cli import main; main()",
+        "serve",
+        "--ledger",
+        str(given.where),
+        "--port",
+        str(given.port),
+    ]
     with subprocess.Popen(serve) as server:  # noqa: S603 - our own
         try:
             time.sleep(3)

@@ -19,7 +19,8 @@ def path(ring: list[tuple[float, float]]) -> str:
     """Return a ring as relative moves of an SVG path."""
     points = [(round(10 * lon), round(-10 * lat)) for lon, lat in ring]
     steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0)) + "z"
+    steps = [step for step in steps if step != (0, 0)]
+    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps) + "z" if steps else ""
 
 
 def main(source: str, target: str) -> None:

@@ -152,7 +152,7 @@ def cards(records: Records) -> list[Card]:
 def _statement(s: StatementRow) -> Card:
     return Card(
         id=_own(s.id), kind="statement", tone=s.polarity, label=s.polarity, title=_who(s.speaker) or "source not named",
-        lines=_told(s.cue.text if s.cue else None, " … ".join(c.text for c in s.content)), score=s.score,
+        lines=_told(" … ".join(c.text for c in s.content), f"cue: {s.cue.text}" if s.cue else None), score=s.score,
         at=s.content[0].start, words=" … ".join(c.text for c in s.content),
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def _event(e: EventRow) -> Card:
     return Card(
         id=_own(e.id), kind="event", tone=KINDS[e.status], label=e.status,
         title=" ".join(filter(None, (who or "–", safe(e.trigger.text), whom))),
-        lines=_told(kind, place(e.where), time(e.when), f"according to {said_by(e.said_by)}"), score=e.score,
+        lines=_told(_joined(kind, place(e.where), time(e.when)), f"according to {said_by(e.said_by)}"), score=e.score,
         at=e.trigger.start, words=e.trigger.text,
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def _event(e: EventRow) -> Card:
 def _figure(f: FigureRow) -> Card:
     return Card(
         id=_own(f.id), kind="figure", tone="counted", label=f.effect, title=safe(f.words.text),
-        lines=_told(bounds(f.low, f.best, f.high), place(f.where), time(f.when),
+        lines=_told(_joined(bounds(f.low, f.best, f.high), place(f.where), time(f.when)),
                     f"according to {said_by(f.said_by)}"),
         score=f.score, at=f.words.start, words=f.words.text,
     )  # fmt: skip
@@ -238,6 +238,10 @@ def _who(party: Party | None) -> str:
 
 def _told(*parts: str | None) -> tuple[str, ...]:
     return tuple(safe(p) for p in parts if p)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(p for p in parts if p)
 
 
 def words_of(row: Any) -> Words | None:  # noqa: ANN401 - any row

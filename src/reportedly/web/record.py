@@ -14,10 +14,11 @@ from reportedly.web import article, tables
 from reportedly.web.site import Sheet, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from starlette.requests import Request
 
+    from reportedly.ledger.changes import Editable
     from reportedly.ledger.rows import Row
     from reportedly.model import Records
     from reportedly.web.site import Site
@@ -45,7 +46,7 @@ def sheet(site: Site, request: Request) -> Sheet:
     if own[:1] not in _NAMED:
         raise missing("record")
     records = site.ledger.records(a)
-    fields = editable(records, own)
+    fields = [(f, _choices(records, f)) for f in editable(records, own)]
     card = next((c for c in article.cards(records) if c.id == own), None)
     if card is None:
         raise missing("record")
@@ -58,7 +59,8 @@ def sheet(site: Site, request: Request) -> Sheet:
         "article": records.article, "heading": heading(records), "record": record, "own": own, "kind": _NAMED[own[0]],
         "card": card, "fields": fields, "history": history,
         "verdict": site.ledger.judged(records).get(record, ""),
-        "before": text[max(0, start - _AROUND) : start], "words": text[start:end], "after": text[end : end + _AROUND],
+        "before": ("… " if start > _AROUND else "") + text[max(0, start - _AROUND) : start], "words": text[start:end],
+        "after": text[end : end + _AROUND] + (" …" if end + _AROUND < len(text) else ""),
         "reports": [], "heads": (), "why": [], "svg": None,
     }  # fmt: skip
     if isinstance(row, EventRow):
@@ -70,7 +72,7 @@ def sheet(site: Site, request: Request) -> Sheet:
         columns=("id", "outlet", "published", *_FIELDS) if row and own[0] == "e" else ("field", "value"),
         lines=lambda: (
             [{"id": r.id, "outlet": r.outlet, "published": r.published, **r.fields} for r in shown["reports"]]
-            if own[0] == "e" else [{"field": f.name, "value": f.value} for f in fields]
+            if own[0] == "e" else [{"field": f.name, "value": f.value} for f, _ in fields]
         ),
     )  # fmt: skip
 
@@ -81,6 +83,20 @@ def history_of(site: Site, record: str | None = None) -> list[dict[str, Any]]:
     found = [*(asdict(c) for c in site.ledger.history(record)), *judged]
     wanted = ("at", "record", "field", "old", "new", "by", "why")
     return sorted(({k: x[k] for k in wanted} for x in found), key=lambda x: str(x["at"]))
+
+
+def _choices(records: Records, field: Editable) -> list[tuple[str, str]]:
+    """Return what a field may be set to, with what stands for it; nothing where any text will do."""
+    text = records.article.text
+    named: dict[str, Iterable[tuple[str, str]]] = {
+        "when": ((t.id, text[t.start : t.end]) for t in records.times),
+        "where": ((p.id, p.name) for p in records.places),
+        "speaker": ((a.id, a.name) for a in records.actors), "of": ((a.id, a.name) for a in records.actors),
+        "event": ((e.id, text[e.trigger.start : e.trigger.end]) for e in records.events),
+    }  # fmt: skip
+    if field.name in named:
+        return [(i, f"{safe(words)} ({i})") for i, words in named[field.name]]
+    return [(c, c.replace("_", " ")) for c in field.choices]
 
 
 _FIELDS: Final = ("who", "did", "to whom", "type", "status", "where", "when", "how many", "according to")

@@ -129,7 +129,8 @@ def toll_of(found: Tolls, title: str, given: dict[str, Any]) -> Sheet:
     ]  # fmt: skip
     return Sheet(
         template="toll.html", title=title,
-        shown={"series": found.series, "ranges": found.ranges, "svg": drawing(found), "given": given},
+        shown={"series": found.series, "ranges": found.ranges, "svg": drawing(found), "given": given,
+               "drawable": any(map(chart.drawable, points(found)))},
         json=found,
         columns=("effect", "place", "source", "reported", "low", "best", "high", "kind", "mark", "words", "figure"),
         lines=lambda: lines,

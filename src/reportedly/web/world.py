@@ -78,7 +78,7 @@ def _box(given: dict[str, str]) -> Box:
 def _drawn(c: Cluster, box: Box) -> dict[str, Any]:
     """Return a cluster with its circles: the land that it stands for, and a dot that its number fits in."""
     reach = RADIUS.get(c.kind or "", 0) / _KM * 10
-    dot = (box.east - box.west) / 360 * (14 + 7 * math.log10(c.events))
+    dot = (box.east - box.west) / 360 * (30 + 14 * math.log10(c.events))
     inside = {} if c.place is None else {"place": c.place}
     return asdict(c) | {"x": round(10 * c.longitude, 2), "y": round(-10 * c.latitude, 2), "reach": round(reach, 2),
                         "dot": round(dot, 2), "inside": query_string(inside)}  # fmt: skip
