@@ -100,7 +100,7 @@ def answers(base: str) -> Iterator[list[str]]:
     events = [
         "/events", "/events?page=40", "/events?status=denied", "/events?type=ASSAULT&day=2022", "/events?sort=-score",
         "/events?sort=type", "/events?text=hospital", *(f"/events?actor={w}" for w in who),
-        *(f"/events?actor={w}&status=happened&day=2021..2023" for w in who), 
+        *(f"/events?actor={w}&status=happened&day=2021..2023" for w in who),
         *(f"/events?day=2021-0{m}" for m in range(1, 10)),
     ]  # fmt: skip
     median, slow = timed(base, events)

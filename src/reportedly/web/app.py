@@ -85,8 +85,12 @@ def _form(request: Request) -> Response:
 
 
 def _fault(request: Request, fault: Exception) -> Response:
-    status = 404 if isinstance(fault, Missing) or "no such" in str(fault) else 400
-    return _told(request, str(fault), status)
+    reason = str(fault)
+    if isinstance(fault, Missing) or reason.endswith(("no such article", "no such record")):
+        return _told(request, reason.rpartition(": ")[2], 404)
+    for given in sorted(request.query_params.values(), key=len, reverse=True):
+        reason = reason.replace(repr(given), "this").replace(given or "\0", "this")
+    return _told(request, reason, 400)
 
 
 def _refused(request: Request, fault: Exception) -> Response:
@@ -103,7 +107,7 @@ def _told(request: Request, reason: str, status: int) -> Response:
     """Say what is wrong, in the form in which it was asked, and without repeating what was asked."""
     if request.url.path.endswith((".json", ".csv")) or "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"error": reason}, status)
-    return site_of(request).html(request, "fault.html", "Not possible", status, reason=reason)
+    return site_of(request).html(request, "fault.html", "Not possible", status, reason=reason, here="/")
 
 
 def _openapi(_: Request) -> Response:

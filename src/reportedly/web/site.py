@@ -141,7 +141,7 @@ def asked(request: Request) -> Query:
     """
     given = {k: v.strip() for k, v in request.query_params.items() if v.strip()}
     if unknown := given.keys() - FILTERS - {"page", "sort", "said"}:
-        raise LedgerError(f"no such filter; there are {', '.join(FILTERS)} ({len(unknown)} unknown)")
+        raise LedgerError(f"there is no such filter, but {', '.join(FILTERS)} ({len(unknown)} unknown)")
     return Query(**{k: v for k, v in given.items() if k in FILTERS})
 
 

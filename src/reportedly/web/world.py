@@ -43,7 +43,7 @@ def sheet(site: Site, request: Request) -> Sheet:
     """Return the map of the events that answer a request."""
     given = {k: v.strip() for k, v in request.query_params.items() if v.strip()}
     if given.keys() - FILTERS - {"west", "south", "east", "north", "said"}:
-        raise LedgerError(f"no such filter; there are {', '.join(FILTERS)}, west, south, east, north")
+        raise LedgerError(f"there is no such filter, but {', '.join(FILTERS)}, west, south, east, north")
     query = Query(**{k: v for k, v in given.items() if k in FILTERS})
     box = _box(given)
     found = [_drawn(c, box) for c in overview.clusters(site.ledger, query, box, (box.east - box.west) / _ACROSS)]

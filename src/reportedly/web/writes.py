@@ -30,8 +30,8 @@ _YEAR: Final = 31_536_000  # seconds
 
 async def read(request: Request) -> Response:
     """Read a text or a file that was given, and show it."""
-    form = await request.form(max_files=1, max_fields=10)
-    loaded = await run_in_threadpool(_loaded, form, await _file(form.get("file")))
+    async with request.form(max_files=1, max_fields=10) as form:
+        loaded = await run_in_threadpool(_loaded, form, await _file(form.get("file")))
     if isinstance(loaded, Skipped):
         raise InputError(loaded.reason)
     steps: list[Step] = []
