@@ -27,6 +27,7 @@ _DASHES: Final = ([1, 0], [6, 3], [2, 2])
 _SHAPES: Final[Mapping[Mark, str]] = {"given": "circle", "revised": "diamond", "denied": "cross"}
 _SHORT: Final = 14  # days, each with a tick of its own
 _SCALE: Final = 2  # pixels of a PNG for each of the chart's
+_HERE: Final = "https://here.invalid"  # Vega has no links without a host
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 _READING: Final = "Lines pass through the number given, or its bound (≥, ≤); bands span low to high."
 
@@ -87,8 +88,9 @@ def svg(points: Sequence[ChartPoint], *, leads_to: str) -> str:
         ExportError: vl-convert is not installed, or no point can be drawn.
     """
     convert, version = _drawer()
-    drawn: str = convert.vegalite_to_svg(spec(points, leads_to=leads_to), vl_version=version, allowed_base_urls=[])
-    return drawn
+    made = spec(points, leads_to=_HERE + leads_to)
+    drawn: str = convert.vegalite_to_svg(made, vl_version=version, allowed_base_urls=[])
+    return drawn.replace(f'xlink:href="{_HERE}', 'href="')
 
 
 def _drawer() -> tuple[Any, str]:

@@ -5,7 +5,7 @@ const status = document.querySelector("#status");
 const search = document.querySelector("#search");
 const help = document.querySelector("#help");
 const words = new Map();
-for (const run of document.querySelectorAll(".text a[data-r]")) {
+for (const run of document.querySelectorAll(".text [data-r]")) {
   for (const id of run.dataset.r.split(" ")) {
     if (!words.has(id)) words.set(id, []);
     words.get(id).push(run);
