@@ -683,7 +683,7 @@ def test_verdicts_are_kept_asked_for_and_end_with_the_reading(store: Store, tmp_
     assert "00000001/e1" not in {e.id for e in store.find("event", still)}
     assert store.count("event", accepted) + store.count("event", still) == store.count("event")
     assert [(v.verdict, v.by) for v in store.verdicts("00000001/e1")] == [("rejected", "Ann"), ("accepted", "Ben")]
-    assert store.judged(store.records("00000001")) == {"00000001/e1": "accepted"}
+    assert store.judged(article="00000001") == {"00000001/e1": "accepted"}
     for record, said, by in (
         ("00000001/e99", "accepted", "A"),
         ("00000001/e1", "good", "A"),

@@ -326,10 +326,10 @@ class Store:
         with self.reading() as c:
             return verdicts.given(c, record, article)
 
-    def judged(self, records: Records) -> dict[str, Judgement]:
-        """Return the verdict that holds on each record of an article's reading, by the record's id in the ledger."""
+    def judged(self, *, article: str | None = None, records: Sequence[str] = ()) -> dict[str, Judgement]:
+        """Return the verdict that holds on each record of an article, or of some records, that has one."""
         with self.reading() as c:
-            return verdicts.holding(c, records)
+            return verdicts.holding(c, article=article, records=records)
 
     def history(self, record: str | None = None) -> list[Correction]:
         """Return the corrections of a record, or all, in the order they were made."""

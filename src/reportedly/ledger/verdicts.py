@@ -10,9 +10,11 @@ from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, fu
 from reportedly.ledger import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Select
 
-    from reportedly.model import Engine, Records
+    from reportedly.model import Engine
 
 Judgement = Literal["accepted", "rejected", "open"]
 
@@ -30,13 +32,13 @@ verdict = Table(
     Column("at", Text, nullable=False),
     Index("verdict_record", "record", "number"),
 )  # fmt: skip
-_NEWEST = (  # what a new engine reads under the same id is another record
-    select(func.max(verdict.c.number))
+_HOLDS = (  # what a new engine reads under the same id is another record
+    select(verdict.c.record, verdict.c.verdict)
     .join(schema.reading, schema.reading.c.article == verdict.c.article)
     .where(schema.reading.c.current, schema.reading.c.version == verdict.c.version,
            schema.reading.c.model == verdict.c.model)
-    .group_by(verdict.c.record)
 )  # fmt: skip
+_LAST = select(func.max(verdict.c.number)).group_by(verdict.c.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +76,18 @@ def given(c: Connection, record: str | None = None, article: str | None = None) 
     return [Verdict(**x._asdict()) for x in c.execute(wanted)]
 
 
-def holding(c: Connection, records: Records) -> dict[str, Judgement]:
-    """Return the verdict that holds on each record of an article that has one."""
-    e, v = records.engine, verdict.c
-    wanted = select(v.record, v.verdict).where(
-        v.article == records.article.id, v.version == e.version, v.model == e.model
-    ).order_by(v.number)  # fmt: skip
-    return dict(c.execute(wanted).all())
+def holding(c: Connection, *, article: str | None = None, records: Sequence[str] = ()) -> dict[str, Judgement]:
+    """Return the verdict that holds on each record of an article, or of some records, that has one."""
+    those = verdict.c.article == article if article is not None else verdict.c.record.in_(records)
+    found: dict[str, Judgement] = dict(c.execute(_HOLDS.where(those).order_by(verdict.c.number)).all())
+    return found
 
 
 def those(said: Judgement) -> Select[tuple[str]]:
-    """Return the records on which a verdict holds; `open` means that they were opened again."""
-    return select(verdict.c.record).where(verdict.c.number.in_(_NEWEST), verdict.c.verdict == said)
+    """Return the records that are accepted or rejected, or that were opened again."""
+    return _HOLDS.with_only_columns(verdict.c.record).where(verdict.c.number.in_(_LAST), verdict.c.verdict == said)
 
 
 def judged() -> Select[tuple[str]]:
     """Return the records that are accepted or rejected."""
-    return select(verdict.c.record).where(verdict.c.number.in_(_NEWEST), verdict.c.verdict != "open")
+    return _HOLDS.with_only_columns(verdict.c.record).where(verdict.c.number.in_(_LAST), verdict.c.verdict != "open")

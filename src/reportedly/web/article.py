@@ -61,7 +61,7 @@ class Card:
 def sheet(site: Site, request: Request) -> Sheet:
     """Return an article's page."""
     records = site.ledger.records(request.path_params["article"])
-    verdicts = {r.rpartition("/")[2]: v for r, v in site.ledger.judged(records).items()}
+    verdicts = {r.rpartition("/")[2]: v for r, v in site.ledger.judged(article=records.article.id).items()}
     found = cards(records)
     main = [c for c in found if c.kind in {"statement", "event", "figure"}]
     others = {k: [c for c in found if c.kind == k] for k in ("place", "time", "actor")}

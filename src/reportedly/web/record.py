@@ -58,7 +58,7 @@ def sheet(site: Site, request: Request) -> Sheet:
     shown: dict[str, Any] = {
         "article": records.article, "heading": heading(records), "record": record, "own": own, "kind": _NAMED[own[0]],
         "card": card, "fields": fields, "history": history,
-        "verdict": site.ledger.judged(records).get(record, ""),
+        "verdict": site.ledger.judged(records=[record]).get(record, ""),
         "before": ("… " if start > _AROUND else "") + text[max(0, start - _AROUND) : start], "words": text[start:end],
         "after": text[end : end + _AROUND] + (" …" if end + _AROUND < len(text) else ""),
         "reports": [], "heads": (), "why": [], "svg": None,

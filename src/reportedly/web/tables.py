@@ -79,9 +79,7 @@ def sheet(kind: Kind, site: Site, request: Request) -> Sheet:
     total = sum(n for _, n in tally)
     lines = site.ledger.lines(kind, query, limit=SIZE, offset=SIZE * (page - 1), by=sort or None)
     rows = [dict(x._mapping) for x in lines]  # noqa: SLF001 - SQLAlchemy's name for a public thing
-    verdicts = {}
-    for a in dict.fromkeys(x["article"] for x in rows):
-        verdicts.update(site.ledger.judged(site.ledger.records(a)))
+    verdicts = site.ledger.judged(records=[x["id"] for x in rows])
     for x in rows:
         x["tone"] = KINDS.get(x.get("status", ""), x.get("polarity", "counted"))
         x["verdict"] = verdicts.get(x["id"], "")
